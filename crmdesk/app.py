@@ -1,0 +1,3 @@
+"""Builds the window and everything behind it."""
+
+from __future__ import annotations

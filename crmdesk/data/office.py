@@ -1,0 +1,100 @@
+"""Opening a store, reading from it, writing to it: the one read wrapper and the one write wrapper.
+
+A store is a SQLite file (one computer) or a Postgres database (several). Reads get a connection; writes get a
+`Writing`: one transaction with its audit rows, its derived figures and its search words, or nothing at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy.orm import Session
+
+from crmdesk.data import postgres, sqlite, tables
+from crmdesk.system.clock import Clock
+from crmdesk.system.ids import new_id
+
+
+@dataclass
+class Writing:
+    """One write transaction: change rows through `session` (ORM) or `connection` (Core), then say whom you touched."""
+
+    session: Session
+    connection: Connection
+    tx: int
+    at: datetime
+    user_id: int | None
+    touched: set[int] = field(default_factory=set)
+
+    def touch(self, client_ids: Iterable[int]) -> None:
+        """Marks clients whose figures and search words follow from what was changed; recomputed before the commit."""
+        self.touched.update(client_ids)
+
+
+class Store:
+    """An open store. `dialect` is "sqlite" or "postgresql"; `address` a path or a URL."""
+
+    def __init__(self, address: str, engine: Engine) -> None:
+        self.address = address
+        self.engine = engine
+        self.dialect = engine.dialect.name
+
+    @classmethod
+    def open(cls, address: str) -> Store:
+        """Opens an existing office. Raises OutsideError("no_office") and others in one sentence each."""
+        return cls(address, _engine(address, create=False))
+
+    @classmethod
+    def create(cls, address: str) -> Store:
+        """Makes an empty office with the newest schema; refuses a place where something is already."""
+        store = cls(address, _engine(address, create=True))
+        tables.metadata.create_all(store.engine)
+        return store
+
+    def close(self) -> None:
+        """Gives back all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection to read with; what it sees is one consistent moment."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, *, user_id: int | None, clock: Clock) -> Iterator[Writing]:
+        """One transaction: committed whole at the end of the block, or rolled back by any error."""
+        with self.engine.begin() as connection:
+            writing = Writing(
+                session=Session(bind=connection, autoflush=False, expire_on_commit=False),
+                connection=connection,
+                tx=new_id(),
+                at=clock.now(),
+                user_id=user_id,
+            )
+            if self.dialect == "sqlite":
+                _say_who_writes(writing)
+            with writing.session:
+                yield writing
+                writing.session.flush()
+                if writing.touched:
+                    from crmdesk.data import figures, search
+
+                    figures.recompute(connection, writing.touched)
+                    search.reindex(connection, writing.touched)
+
+
+def _engine(address: str, *, create: bool) -> Engine:
+    if address.startswith(("postgresql://", "postgresql+psycopg://")):
+        return postgres.engine(address)
+    return sqlite.engine(address, create=create)
+
+
+def _say_who_writes(writing: Writing) -> None:
+    values = {"tx": writing.tx, "user_id": writing.user_id, "at": writing.at}
+    if writing.connection.execute(update(tables.AuditContext).values(**values)).rowcount == 0:
+        writing.connection.execute(insert(tables.AuditContext).values(one=1, **values))

@@ -1,0 +1,43 @@
+"""The tables, one file a noun. `metadata` knows them all."""
+
+from crmdesk.data.tables.base import Base
+from crmdesk.data.tables.clients import Client, Consent, ContactPoint, Person, Potential
+from crmdesk.data.tables.figures import ClientMonth, ClientMonthProduct, ClientStat, SearchWord
+from crmdesk.data.tables.imports import ImportMapping, ImportRun
+from crmdesk.data.tables.interactions import Interaction
+from crmdesk.data.tables.journal import Audit, AuditContext
+from crmdesk.data.tables.office import ActionSegmentNorm, Branch, Setting, User
+from crmdesk.data.tables.orders import Order, OrderLine, Product, ProductGroup
+from crmdesk.data.tables.plans import SalesPlan
+from crmdesk.data.tables.tasks import Task
+
+metadata = Base.metadata
+
+__all__ = [
+    "ActionSegmentNorm",
+    "Audit",
+    "AuditContext",
+    "Base",
+    "Branch",
+    "Client",
+    "ClientMonth",
+    "ClientMonthProduct",
+    "ClientStat",
+    "Consent",
+    "ContactPoint",
+    "ImportMapping",
+    "ImportRun",
+    "Interaction",
+    "Order",
+    "OrderLine",
+    "Person",
+    "Potential",
+    "Product",
+    "ProductGroup",
+    "SalesPlan",
+    "SearchWord",
+    "Setting",
+    "Task",
+    "User",
+    "metadata",
+]

@@ -1,0 +1,79 @@
+"""What every table shares: the types of the house, and the columns of a record.
+
+Days are proleptic ordinals (`date.toordinal`), instants milliseconds since 1970 in UTC, money minor units,
+quantities thousandths: whole numbers scan faster and compare the same on both stores.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Dialect, Integer, MetaData
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+BigInt = BigInteger().with_variant(Integer(), "sqlite")  # INTEGER PRIMARY KEY is SQLite's own row id
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Day(TypeDecorator[date]):
+    """A date, stored as its ordinal."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
+        """Date to ordinal."""
+        if value is None:
+            return None
+        return value.toordinal() if isinstance(value, date) else int(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        """Ordinal to date."""
+        return None if value is None else date.fromordinal(value)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC, stored as milliseconds since 1970."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
+        """Aware datetime to milliseconds."""
+        if value is None:
+            return None
+        if isinstance(value, int):
+            return value
+        return round(float(value.timestamp()) * 1000)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Milliseconds to aware datetime."""
+        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
+
+
+class Base(DeclarativeBase):
+    """The model. Every constraint has a name from day one, so that migrations can speak of it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {date: Day, datetime: Instant, int: BigInt, dict[str, Any]: Json}
+
+
+class Record:
+    """A row that people make and change: never deleted, never overwritten by a stale hand."""
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+    import_id: Mapped[int | None] = mapped_column(BigInt)  # the import run that made it, when one did

@@ -1,0 +1,41 @@
+"""The audit trail: who changed what, when, from what to what. Append-only; triggers write it on both stores."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crmdesk.data.tables.base import Base, BigInt, Instant, Json
+
+
+class Audit(Base):
+    """One change of one row: only the changed keys, old and new. `row_id` 0 for rows keyed by words."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=True)
+    tx: Mapped[int] = mapped_column(BigInt)  # one number a transaction
+    at: Mapped[datetime] = mapped_column(Instant)
+    user_id: Mapped[int | None] = mapped_column(BigInt)
+    op: Mapped[str] = mapped_column(String(6))  # insert, update, delete
+    tbl: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[int] = mapped_column(BigInt)
+    old: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    new: Mapped[dict[str, Any] | None] = mapped_column(Json)
+
+    __table_args__ = (Index("ix_audit_row", "tbl", "row_id"), Index("ix_audit_tx", "tx"))
+
+
+class AuditContext(Base):
+    """SQLite only: who writes, in which transaction; one row, set at the start of each write transaction.
+
+    On Postgres the triggers ask the server instead (session_user, the transaction's own id).
+    """
+
+    __tablename__ = "audit_context"
+    one: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, default=1)
+    tx: Mapped[int] = mapped_column(BigInt)
+    user_id: Mapped[int | None] = mapped_column(BigInt)
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,41 @@
+"""Folding and ordering of Russian and Ukrainian text, the same for both stores (architecture.md, Search)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_FOLD = str.maketrans({"ё": "е", "ґ": "г", "ї": "і", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "´": "'"})
+_WORD = re.compile(r"[\w']+", re.UNICODE)
+_ALPHABET = "абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя"
+_SORT = {ord(c): chr(0x3000 + i) for i, c in enumerate(_ALPHABET)}
+_LEGAL = re.compile(
+    r"(?<!\w)(?:ооо|оао|зао|пао|ао|ип|чп|тов|тзов|фоп|пп|прат|пат|ат|нко|ано|гуп|муп|llc|ltd|inc)(?!\w)", re.I
+)
+_QUOTES = re.compile(r"[\"«»“”„'‘’ʼ`]")
+
+
+def fold(text: str) -> str:
+    """The form in which texts are compared: NFC, casefold, ё→е, ґ→г, ї→і, one apostrophe."""
+    return unicodedata.normalize("NFC", text).casefold().translate(_FOLD)
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text, each once, in order."""
+    return list(dict.fromkeys(_WORD.findall(fold(text))))
+
+
+def sort_key(text: str) -> str:
+    """A key whose code-point order is the ru/uk alphabet (ґ after г, є after е, і after и), Latin after digits."""
+    return unicodedata.normalize("NFC", text).casefold().translate(_SORT)
+
+
+def digits_of(text: str) -> str:
+    """Only the digits, for phones and numbers."""
+    return "".join(c for c in text if c.isdigit())
+
+
+def firm_key(name: str) -> str:
+    """A firm's name without legal form, quotes, punctuation and spaces doubled: what two files have in common."""
+    bare = _LEGAL.sub(" ", _QUOTES.sub(" ", fold(name)))
+    return " ".join(re.findall(r"\w+", bare)) or " ".join(re.findall(r"\w+", fold(name)))

@@ -1,0 +1,1 @@
+"""What the program needs of the machine: paths, settings, log, clock, ids, words. Knows no rule of the office."""

@@ -1,0 +1,165 @@
+"""The product's words in Russian, Ukrainian and English, and how each writes dates, numbers and money.
+
+A catalogue is a folder of .po files, one a room (`resources/locale/<lang>/<room>.po`); English is the msgid
+itself. Babel knows plurals and month names; the forms of dates and money are ours (ux.md 62).
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import io
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from functools import cache, lru_cache
+from pathlib import Path
+
+from crmdesk.system import paths
+
+LANGUAGES = ("ru", "uk", "en")
+NBSP = "\u00a0"
+MINUS = "\u2212"
+CURRENCY_SIGNS = {"RUB": "₽", "UAH": "₴", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br"}
+
+
+class Words:
+    """One language: texts with plurals and contexts, dates, numbers, money. Made once a language by `words`."""
+
+    def __init__(self, lang: str, catalogue: _gettext.NullTranslations) -> None:
+        self.lang = lang
+        self._catalogue = catalogue
+
+    # texts ------------------------------------------------------------------------------------------
+    def gettext(self, text: str, **values: object) -> str:
+        """The text in this language, its {placeholders} filled."""
+        found = self._catalogue.gettext(text)
+        return found.format(**values) if values else found
+
+    def pgettext(self, context: str, text: str, **values: object) -> str:
+        """The same for a text that means different things in different places."""
+        found = self._catalogue.pgettext(context, text)
+        return found.format(**values) if values else found
+
+    def ngettext(self, one: str, many: str, n: int, **values: object) -> str:
+        """The right plural form for `n`; `{n}` is filled with the number as this language writes it."""
+        return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **values)
+
+    # numbers ----------------------------------------------------------------------------------------
+    def number(self, value: int, *, split: bool | None = None) -> str:
+        """A whole number: U+2212 minus; ru/uk group from five digits on (or as `split` says), en from four."""
+        if split is None:
+            split = abs(value) >= (1_000 if self.lang == "en" else 10_000)
+        digits = f"{abs(value):,}" if split else str(abs(value))
+        if self.lang != "en":
+            digits = digits.replace(",", NBSP)
+        return (MINUS if value < 0 else "") + digits
+
+    def decimal(self, thousandths: int, places: int = 1) -> str:
+        """A number given in thousandths, with `places` decimals (at most 3), rounded half up."""
+        step = int(10 ** (3 - places))
+        units = (abs(thousandths) + step // 2) // step
+        whole, part = divmod(units, int(10**places))
+        text = self.number(whole)
+        if places:
+            text += ("." if self.lang == "en" else ",") + str(part).zfill(places)
+        return (MINUS if thousandths < 0 and units else "") + text
+
+    def percent(self, value: int) -> str:
+        """82 % with a no-break space; English writes 82%."""
+        return self.number(value) + ("%" if self.lang == "en" else NBSP + "%")
+
+    def money(self, minor: int, currency: str, *, cents: bool | None = None) -> str:
+        """Money from minor units: 1 234,50 ₽; cents are shown when there are any, or as `cents` says."""
+        show = bool(minor % 100) if cents is None else cents
+        whole, part = divmod(abs(minor), 100)
+        if not show and part >= 50:
+            whole += 1
+        digits = f"{whole:,}" if self.lang == "en" else f"{whole:,}".replace(",", NBSP)
+        if show:
+            digits += ("." if self.lang == "en" else ",") + f"{part:02d}"
+        return (MINUS if minor < 0 else "") + digits + NBSP + CURRENCY_SIGNS.get(currency, currency)
+
+    # dates ------------------------------------------------------------------------------------------
+    def day(self, value: date) -> str:
+        """31.10.2026; English 31 Oct 2026."""
+        if self.lang == "en":
+            return f"{value.day} {self._names('months', 'abbreviated')[value.month]} {value.year}"
+        return f"{value.day:02d}.{value.month:02d}.{value.year}"
+
+    def short_day(self, value: date) -> str:
+        """31.10; English 31 Oct."""
+        if self.lang == "en":
+            return f"{value.day} {self._names('months', 'abbreviated')[value.month]}"
+        return f"{value.day:02d}.{value.month:02d}"
+
+    def moment(self, value: datetime) -> str:
+        """A day and a wall-clock time: 31.10.2026 20:00."""
+        return f"{self.day(value.date())} {self.time(value.time())}"
+
+    def time(self, value: time) -> str:
+        """20:00 in all three languages."""
+        return f"{value.hour:02d}:{value.minute:02d}"
+
+    def month_name(self, month: int) -> str:
+        """A month on its own: октябрь, жовтень, October."""
+        return self._names("months", "wide")[month]
+
+    def month_short(self, month: int) -> str:
+        """The head of a month column: окт, жов, Oct."""
+        name = self.month_name(month)
+        return name[:3]
+
+    def month_initial(self, month: int) -> str:
+        """One letter: о, ж, O."""
+        name = self.month_name(month)
+        return name[0] if self.lang == "en" else name[0].lower()
+
+    def weekday_short(self, weekday: int) -> str:
+        """Monday is 0: пн, пн, Mon."""
+        return self._names("days", "abbreviated")[weekday]
+
+    def weekday_name(self, weekday: int) -> str:
+        """Monday is 0: понедельник, понеділок, Monday."""
+        return self._names("days", "wide")[weekday]
+
+    @cache  # noqa: B019 (a Words lives as long as the program)
+    def _names(self, kind: str, width: str) -> dict[int, str]:
+        from babel import Locale  # 50 ms of import: not before the first frame
+
+        locale = Locale.parse(self.lang)
+        found = (locale.months if kind == "months" else locale.days)["stand-alone"][width]
+        return {int(key): str(name) for key, name in found.items()}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def words(lang: str) -> Words:
+    """The words of a language; an unknown language speaks English."""
+    if lang not in LANGUAGES or lang == "en":
+        return Words("en", _gettext.NullTranslations())
+    return Words(lang, _catalogue(sorted((paths.resources() / "locale" / lang).glob("*.po"))))
+
+
+def _catalogue(files: Iterable[Path]) -> _gettext.NullTranslations:
+    merged: _gettext.NullTranslations | None = None
+    for file in files:
+        translations = _read(file)
+        if merged is None:
+            merged = translations
+        else:
+            merged.add_fallback(translations)
+    return merged or _gettext.NullTranslations()
+
+
+def _read(file: Path) -> _gettext.GNUTranslations:
+    compiled = file.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= file.stat().st_mtime:
+        with compiled.open("rb") as stream:
+            return _gettext.GNUTranslations(stream)
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as stream:
+        catalogue = read_po(stream)
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    buffer.seek(0)
+    return _gettext.GNUTranslations(buffer)
