@@ -2,10 +2,10 @@
 
 from crmdesk.data.tables.base import Base
 from crmdesk.data.tables.clients import Client, Consent, ContactPoint, Person, Potential
-from crmdesk.data.tables.figures import ClientMonth, ClientMonthProduct, ClientStat, SearchWord
+from crmdesk.data.tables.figures import ClientMonth, ClientMonthProduct, ClientStat, SearchText, SearchWord
 from crmdesk.data.tables.imports import ImportMapping, ImportRun
 from crmdesk.data.tables.interactions import Interaction
-from crmdesk.data.tables.journal import Audit, AuditContext
+from crmdesk.data.tables.journal import AccessLog, Audit, AuditContext
 from crmdesk.data.tables.office import ActionSegmentNorm, Branch, Setting, User
 from crmdesk.data.tables.orders import Order, OrderLine, Product, ProductGroup
 from crmdesk.data.tables.plans import SalesPlan
@@ -14,6 +14,7 @@ from crmdesk.data.tables.tasks import Task
 metadata = Base.metadata
 
 __all__ = [
+    "AccessLog",
     "ActionSegmentNorm",
     "Audit",
     "AuditContext",
@@ -35,6 +36,7 @@ __all__ = [
     "Product",
     "ProductGroup",
     "SalesPlan",
+    "SearchText",
     "SearchWord",
     "Setting",
     "Task",

@@ -9,13 +9,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Dialect, Integer, MetaData
+from sqlalchemy import JSON, BigInteger, Dialect, Integer, MetaData, String
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 BigInt = BigInteger().with_variant(Integer(), "sqlite")  # INTEGER PRIMARY KEY is SQLite's own row id
 Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+def code_point_string(length: int) -> String:
+    """A text compared and ordered by code points on both stores: what sort keys and prefix ranges rely on."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 class Day(TypeDecorator[date]):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crmdesk.data.tables.base import Base, BigInt, Day, Json, Record
+from crmdesk.data.tables.base import Base, BigInt, Day, Json, Record, code_point_string
 
 
 class Client(Record, Base):
@@ -41,8 +41,7 @@ class Client(Record, Base):
     notes: Mapped[str] = mapped_column(Text, default="")
     own_fields: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     match_key: Mapped[str] = mapped_column(String(500), default="")  # domain.text.firm_key(name)
-    sort_key: Mapped[str] = mapped_column(String(500), default="")  # domain.text.sort_key(name)
-    search_text: Mapped[str] = mapped_column(Text, default="")  # folded: name, code, tax number, city, phones
+    sort_key: Mapped[str] = mapped_column(code_point_string(500), default="")  # domain.text.sort_key(name)
 
     __table_args__ = (
         Index("ix_client_manager_tracked", "manager_id", "tracked"),

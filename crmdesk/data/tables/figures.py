@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Float, ForeignKey, Index, Integer, String
+from sqlalchemy import Float, ForeignKey, Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crmdesk.data.tables.base import Base, BigInt, Day
+from crmdesk.data.tables.base import Base, BigInt, Day, code_point_string
 
 
 class ClientMonth(Base):
@@ -24,7 +24,7 @@ class ClientMonth(Base):
     important: Mapped[int] = mapped_column(BigInt, default=0)
     skus: Mapped[int] = mapped_column(Integer, default=0)
     orders: Mapped[int] = mapped_column(Integer, default=0)
-    calls: Mapped[int] = mapped_column(Integer, default=0)  # with a rung above none
+    calls: Mapped[int] = mapped_column(Integer, default=0)  # successful: domain.interactions
     visits: Mapped[int] = mapped_column(Integer, default=0)
     mailings: Mapped[int] = mapped_column(Integer, default=0)
     promises_kept: Mapped[int] = mapped_column(Integer, default=0)
@@ -56,7 +56,7 @@ class ClientStat(Base):
     gap_var: Mapped[float | None] = mapped_column(Float)
     turnover: Mapped[int] = mapped_column(BigInt, default=0)  # of the whole history
     last_contact: Mapped[date | None] = mapped_column(Day)
-    last_call: Mapped[date | None] = mapped_column(Day)  # with a rung above none
+    last_call: Mapped[date | None] = mapped_column(Day)  # successful
     last_visit: Mapped[date | None] = mapped_column(Day)
     next_task_id: Mapped[int | None] = mapped_column(BigInt)  # the open task due first
     next_due: Mapped[date | None] = mapped_column(Day)
@@ -67,11 +67,20 @@ class SearchWord(Base):
     """A folded word of a client (or of his people), with its owner, for prefix search."""
 
     __tablename__ = "search_word"
-    word: Mapped[str] = mapped_column(String(60), primary_key=True)
+    word: Mapped[str] = mapped_column(code_point_string(60), primary_key=True)
     client_id: Mapped[int] = mapped_column(BigInt, ForeignKey("client.id"), primary_key=True, autoincrement=False)
     manager_id: Mapped[int | None] = mapped_column(BigInt)
 
     __table_args__ = (
-        Index("ix_search_word_client", "client_id"),
+        Index("ix_search_word_client", "client_id", "word"),
         {"sqlite_with_rowid": False},
     )
+
+
+class SearchText(Base):
+    """All that a client can be found by, folded, for the second answer of a search (substrings)."""
+
+    __tablename__ = "search_text"
+    client_id: Mapped[int] = mapped_column(BigInt, ForeignKey("client.id"), primary_key=True, autoincrement=False)
+    manager_id: Mapped[int | None] = mapped_column(BigInt)
+    text: Mapped[str] = mapped_column(Text)  # names, code, tax number, city, e-mails, digits of phones

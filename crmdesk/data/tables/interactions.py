@@ -26,6 +26,6 @@ class Interaction(Record, Base):
     no_next_reason: Mapped[str] = mapped_column(String(200), default="")
 
     __table_args__ = (
-        Index("ix_interaction_client", "client_id", "day", "kind", "rung"),
+        Index("ix_interaction_client", "client_id", "day", "kind", "rung", "result"),
         Index("ix_interaction_manager", "manager_id", "day", "kind"),
     )

@@ -28,6 +28,18 @@ class Audit(Base):
     __table_args__ = (Index("ix_audit_row", "tbl", "row_id"), Index("ix_audit_tx", "tx"))
 
 
+class AccessLog(Base):
+    """Data that left the office: an export or a print of a list. Audited like any other row."""
+
+    __tablename__ = "access_log"
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Instant)
+    user_id: Mapped[int | None] = mapped_column(BigInt)
+    kind: Mapped[str] = mapped_column(String(10))  # export, print
+    what: Mapped[str] = mapped_column(String(60))  # clients, orders, sheet…
+    rows: Mapped[int] = mapped_column(Integer)  # how many
+
+
 class AuditContext(Base):
     """SQLite only: who writes, in which transaction; one row, set at the start of each write transaction.
 
