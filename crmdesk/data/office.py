@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy.orm import Session
 
-from crmdesk.data import postgres, sqlite, tables
+from crmdesk.data import sqlite, tables
 from crmdesk.system.clock import Clock
 from crmdesk.system.ids import new_id
 
@@ -42,6 +42,10 @@ class Store:
         self.address = address
         self.engine = engine
         self.dialect = engine.dialect.name
+        self._writer = engine.execution_options(**{sqlite.WRITES: True})
+        self._reader = engine
+        if self.dialect == "postgresql":  # one moment for the whole reading; said in BEGIN itself, no round trip
+            self._reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @classmethod
     def open(cls, address: str) -> Store:
@@ -52,7 +56,7 @@ class Store:
     def create(cls, address: str) -> Store:
         """Makes an empty office with the newest schema; refuses a place where something is already."""
         store = cls(address, _engine(address, create=True))
-        tables.metadata.create_all(store.engine)
+        tables.metadata.create_all(store._writer)
         return store
 
     def close(self) -> None:
@@ -61,14 +65,14 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection to read with; what it sees is one consistent moment."""
-        with self.engine.connect() as connection:
+        """A connection to read with; what it sees is one consistent moment. Takes no lock that a writer waits for."""
+        with self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self, *, user_id: int | None, clock: Clock) -> Iterator[Writing]:
         """One transaction: committed whole at the end of the block, or rolled back by any error."""
-        with self.engine.begin() as connection:
+        with self._writer.begin() as connection:
             writing = Writing(
                 session=Session(bind=connection, autoflush=False, expire_on_commit=False),
                 connection=connection,
@@ -88,8 +92,15 @@ class Store:
                     search.reindex(connection, writing.touched)
 
 
+def is_postgres(address: str) -> bool:
+    """Whether the address is a URL of a Postgres database; otherwise it is a path of a SQLite file."""
+    return address.startswith(("postgresql://", "postgresql+psycopg://"))
+
+
 def _engine(address: str, *, create: bool) -> Engine:
-    if address.startswith(("postgresql://", "postgresql+psycopg://")):
+    if is_postgres(address):
+        from crmdesk.data import postgres  # psycopg is 0.2 s of import that a SQLite office never needs
+
         return postgres.engine(address)
     return sqlite.engine(address, create=create)
 

@@ -14,6 +14,15 @@ class ActionSegment(StrEnum):
     NONE = "NONE"
 
 
+# The first norms of a new office: visits, calls, mailings a month (as resources/content/lists.toml says).
+NORMS: dict[ActionSegment, tuple[int, int, int]] = {
+    ActionSegment.VVV: (1, 0, 0),
+    ActionSegment.CCC: (0, 2, 0),
+    ActionSegment.INFO: (0, 0, 1),
+    ActionSegment.NONE: (0, 0, 0),
+}
+
+
 class Importance(StrEnum):
     """How much a client matters, gravest first."""
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 from sqlalchemy import func, select
 
 from crmdesk.data import tables
@@ -25,3 +28,20 @@ def test_that_an_error_inside_a_write_leaves_nothing(store: Store, clock: Clock)
         pass
     with store.read() as connection:
         assert connection.scalar(select(func.count()).select_from(tables.Branch)) == 0
+
+
+def test_that_a_reader_does_not_make_a_writer_wait(store: Store, clock: Clock) -> None:
+    with store.read() as reading:
+        reading.scalar(select(func.count()).select_from(tables.Branch))
+        with store.write(user_id=None, clock=clock) as writing:
+            writing.session.add(tables.Branch(id=new_id(), name="x", created_at=writing.at))
+        assert reading.scalar(select(func.count()).select_from(tables.Branch)) == 0, "one moment for the whole reading"
+
+
+def test_that_statements_are_counted(
+    store: Store, statements: Callable[[Store], AbstractContextManager[list[str]]]
+) -> None:
+    with store.read() as connection, statements(store) as said:
+        connection.execute(select(tables.Branch.id))
+        connection.execute(select(tables.Client.id))
+    assert len(said) == 2

@@ -1,0 +1,71 @@
+"""Users in the store: who works here, and who I am."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, insert, select, text, update
+
+from crmdesk.data import tables
+from crmdesk.data.office import Writing
+from crmdesk.domain.lists import Role
+from crmdesk.domain.users import User
+from crmdesk.system.ids import new_id
+
+_COLUMNS = (
+    tables.User.id,
+    tables.User.login,
+    tables.User.name,
+    tables.User.role,
+    tables.User.branch_id,
+    tables.User.active,
+)
+_ALL = select(*_COLUMNS).where(tables.User.archived_at.is_(None)).order_by(tables.User.created_at, tables.User.id)
+
+
+def all_users(connection: Connection) -> tuple[User, ...]:
+    """Everybody, the eldest first, the disabled ones too."""
+    return tuple(
+        User(row.id, row.login, row.name, Role(row.role), row.branch_id, row.active) for row in connection.execute(_ALL)
+    )
+
+
+def user_by_login(connection: Connection, login: str) -> User | None:
+    """The user of this login, active or not."""
+    for row in connection.execute(_ALL.where(tables.User.login == login)):
+        return User(row.id, row.login, row.name, Role(row.role), row.branch_id, row.active)
+    return None
+
+
+def server_login(connection: Connection) -> str | None:
+    """Who the server says I am (Postgres: session_user, which no client can choose); None on SQLite."""
+    if connection.dialect.name != "postgresql":
+        return None
+    return str(connection.scalar(text("SELECT session_user")))
+
+
+def insert_user(writing: Writing, *, login: str, name: str, role: Role, branch_id: int | None = None) -> User:
+    """A new, active user."""
+    user = User(new_id(), login, name, role, branch_id)
+    writing.connection.execute(
+        insert(tables.User).values(
+            id=user.id, login=login, name=name, role=role.value, branch_id=branch_id, active=True, created_at=writing.at
+        )
+    )
+    return user
+
+
+def set_active(writing: Writing, user_id: int, *, active: bool) -> None:
+    """Lets a user in, or no longer."""
+    writing.connection.execute(
+        update(tables.User).where(tables.User.id == user_id).values(active=active, version=tables.User.version + 1)
+    )
+
+
+def branch_id(writing: Writing, name: str) -> int:
+    """The branch of this name; made when there is none."""
+    found: int | None = writing.connection.scalar(
+        select(func.min(tables.Branch.id)).where(tables.Branch.name == name, tables.Branch.archived_at.is_(None))
+    )
+    if found is None:
+        found = new_id()
+        writing.connection.execute(insert(tables.Branch).values(id=found, name=name, created_at=writing.at))
+    return found

@@ -1,0 +1,45 @@
+"""The people of the office: adding them, listing them, letting them in no longer."""
+
+from __future__ import annotations
+
+from crmdesk.data import users
+from crmdesk.domain.lists import Role
+from crmdesk.domain.users import User, check_login
+from crmdesk.services.office import Desk
+from crmdesk.system.errors import UserError
+
+
+def add(desk: Desk, login: str, name: str, role: Role, password: str | None = None, branch: str | None = None) -> User:
+    """A new user. Raises UserError("bad_login", "login_taken")."""
+    check_login(login)
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        if users.user_by_login(writing.connection, login) is not None:
+            raise UserError("login_taken", login=login)
+        branch_id = users.branch_id(writing, branch) if branch else None
+        return users.insert_user(writing, login=login, name=name, role=Role(role), branch_id=branch_id)
+
+
+def list_users(desk: Desk) -> tuple[User, ...]:
+    """Everybody, the eldest first, the disabled ones too."""
+    with desk.store.read() as connection:
+        return users.all_users(connection)
+
+
+def find(desk: Desk, login: str) -> User:
+    """The user of this login, active or not. Raises UserError("no_such_user")."""
+    with desk.store.read() as connection:
+        found = users.user_by_login(connection, login)
+    if found is None:
+        raise UserError("no_such_user", login=login)
+    return found
+
+
+def disable(desk: Desk, login: str) -> User:
+    """Lets a user in no longer; his records stay. Raises UserError("no_such_user", "last_owner")."""
+    user = find(desk, login)
+    others = [u for u in list_users(desk) if u.active and u.role is Role.OWNER and u.id != user.id]
+    if user.role is Role.OWNER and not others:
+        raise UserError("last_owner", login=login)
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        users.set_active(writing, user.id, active=False)
+    return find(desk, login)

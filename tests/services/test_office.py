@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crmdesk.domain.lists import Role
+from crmdesk.services import users
+from crmdesk.services.office import Desk, create_office, open_office
+from crmdesk.system.clock import Clock
+from crmdesk.system.errors import UsageError, UserError
+
+
+def test_that_the_owner_opens_his_office(office: Desk) -> None:
+    assert office.me.login == "boss"
+    assert office.me.role is Role.OWNER
+    assert office.office.name == "Проба"
+    assert office.clock.zone == office.office.zone
+
+
+def test_that_people_are_listed_eldest_first(office: Desk) -> None:
+    assert [user.login for user in users.list_users(office)] == ["boss", "petrov", "ivanova", "kovalenko", "sidorov"]
+
+
+def test_that_a_login_is_given_once(office: Desk) -> None:
+    with pytest.raises(UserError, match="login_taken"):
+        users.add(office, "ivanova", "Другая Иванова", Role.MANAGER)
+
+
+def test_that_a_disabled_user_does_not_come_in(sqlite_office: Desk) -> None:
+    users.disable(sqlite_office, "sidorov")
+    with pytest.raises(UserError, match="user_disabled"):
+        open_office(sqlite_office.store.address, login="sidorov", clock=sqlite_office.clock)
+
+
+def test_that_an_office_never_loses_its_last_owner(office: Desk) -> None:
+    with pytest.raises(UserError, match="last_owner"):
+        users.disable(office, "boss")
+
+
+def test_that_nobody_can_claim_to_be_another_on_a_server(postgres_office: Desk) -> None:
+    with pytest.raises(UserError, match="login_is_the_servers"):
+        open_office(postgres_office.store.address, login="petrov", clock=postgres_office.clock)
+
+
+def test_that_without_a_login_a_file_is_opened_by_its_owner(sqlite_office: Desk) -> None:
+    desk = open_office(sqlite_office.store.address, login=None, clock=sqlite_office.clock)
+    assert desk.me.login == "boss"
+    desk.close()
+
+
+def test_that_an_office_wants_a_real_zone(tmp_path: Path, clock: Clock) -> None:
+    with pytest.raises(UsageError, match="unknown_zone"):
+        create_office(
+            str(tmp_path / "x.crmdesk"),
+            name="x",
+            currency="RUB",
+            zone="Europe/Nowhere",
+            country="RU",
+            lang="ru",
+            owner_login="boss",
+            owner_name="x",
+            clock=clock,
+        )
+    assert not (tmp_path / "x.crmdesk").exists()
