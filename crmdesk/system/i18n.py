@@ -149,11 +149,26 @@ def _catalogue(files: Iterable[Path]) -> _gettext.NullTranslations:
     return merged or _gettext.NullTranslations()
 
 
+def compile_catalogues() -> None:
+    """Writes the .mo beside each .po that has changed; without them the program reads the .po, a second slower."""
+    for file in (paths.resources() / "locale").glob("*/*.po"):
+        if not _is_fresh(file):
+            fresh = file.with_suffix(".mo.new")
+            fresh.write_bytes(_compiled(file))
+            fresh.replace(file.with_suffix(".mo"))
+
+
 def _read(file: Path) -> _gettext.GNUTranslations:
+    content = file.with_suffix(".mo").read_bytes() if _is_fresh(file) else _compiled(file)
+    return _gettext.GNUTranslations(io.BytesIO(content))
+
+
+def _is_fresh(file: Path) -> bool:
     compiled = file.with_suffix(".mo")
-    if compiled.exists() and compiled.stat().st_mtime >= file.stat().st_mtime:
-        with compiled.open("rb") as stream:
-            return _gettext.GNUTranslations(stream)
+    return compiled.exists() and compiled.stat().st_mtime >= file.stat().st_mtime
+
+
+def _compiled(file: Path) -> bytes:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
@@ -161,5 +176,4 @@ def _read(file: Path) -> _gettext.GNUTranslations:
         catalogue = read_po(stream)
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
-    buffer.seek(0)
-    return _gettext.GNUTranslations(buffer)
+    return buffer.getvalue()
