@@ -11,17 +11,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy import Connection, Engine, bindparam, text, update
 from sqlalchemy.orm import Session
 
-from crmdesk.data import sqlite, tables
+from crmdesk.data import schema, sqlite, tables
 from crmdesk.system.clock import Clock
 from crmdesk.system.ids import new_id
+
+_SERVER_TX = text("SELECT crm.current_tx()")
+_CONTEXT = update(tables.AuditContext).values(tx=bindparam("tx"), user_id=bindparam("user_id"), at=bindparam("at"))
 
 
 @dataclass
 class Writing:
-    """One write transaction: change rows through `session` (ORM) or `connection` (Core), then say whom you touched."""
+    """One write transaction: change rows through `session` (ORM) or `connection` (Core), then say whom you touched.
+
+    `tx` is the number that the audit rows of this transaction carry. A bulk change of records says
+    `version = version + 1`, or the store refuses it.
+    """
 
     session: Session
     connection: Connection
@@ -56,7 +63,10 @@ class Store:
     def create(cls, address: str) -> Store:
         """Makes an empty office with the newest schema; refuses a place where something is already."""
         store = cls(address, _engine(address, create=True))
-        tables.metadata.create_all(store._writer)
+        with store._writer.begin() as connection:
+            if store.dialect == "postgresql":
+                connection.execute(text("CREATE SCHEMA crm"))
+            schema.make(connection)
         return store
 
     def close(self) -> None:
@@ -73,15 +83,16 @@ class Store:
     def write(self, *, user_id: int | None, clock: Clock) -> Iterator[Writing]:
         """One transaction: committed whole at the end of the block, or rolled back by any error."""
         with self._writer.begin() as connection:
+            on_sqlite = self.dialect == "sqlite"
             writing = Writing(
                 session=Session(bind=connection, autoflush=False, expire_on_commit=False),
                 connection=connection,
-                tx=new_id(),
+                tx=new_id() if on_sqlite else connection.execute(_SERVER_TX).scalar_one(),
                 at=clock.now(),
                 user_id=user_id,
             )
-            if self.dialect == "sqlite":
-                _say_who_writes(writing)
+            if on_sqlite:
+                connection.execute(_CONTEXT, {"tx": writing.tx, "user_id": user_id, "at": writing.at})
             with writing.session:
                 yield writing
                 writing.session.flush()
@@ -90,6 +101,8 @@ class Store:
 
                     figures.recompute(connection, writing.touched)
                     search.reindex(connection, writing.touched)
+            if on_sqlite:
+                connection.execute(_CONTEXT, {"tx": 0, "user_id": None, "at": None})
 
 
 def is_postgres(address: str) -> bool:
@@ -103,9 +116,3 @@ def _engine(address: str, *, create: bool) -> Engine:
 
         return postgres.engine(address)
     return sqlite.engine(address, create=create)
-
-
-def _say_who_writes(writing: Writing) -> None:
-    values = {"tx": writing.tx, "user_id": writing.user_id, "at": writing.at}
-    if writing.connection.execute(update(tables.AuditContext).values(**values)).rowcount == 0:
-        writing.connection.execute(insert(tables.AuditContext).values(one=1, **values))

@@ -11,10 +11,11 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Dialect, Integer, MetaData, String
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 BigInt = BigInteger().with_variant(Integer(), "sqlite")  # INTEGER PRIMARY KEY is SQLite's own row id
+NOT_AUDITED = {"audited": False}  # the `info` of tables whose rows follow from others, or are the trail itself
 Json = JSON().with_variant(JSONB(), "postgresql")
 
 
@@ -82,3 +83,8 @@ class Record:
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
     import_id: Mapped[int | None] = mapped_column(BigInt)  # the import run that made it, when one did
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """A stale save changes no row, and raises; the triggers hold bulk changes to `version = version + 1`."""
+        return {"version_id_col": cls.version}

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Float, ForeignKey, Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crmdesk.data.tables.base import Base, BigInt, Day, code_point_string
+from crmdesk.data.tables.base import NOT_AUDITED, Base, BigInt, Day, code_point_string
 
 
 class ClientMonth(Base):
@@ -30,7 +30,7 @@ class ClientMonth(Base):
     promises_kept: Mapped[int] = mapped_column(Integer, default=0)
     promises_due: Mapped[int] = mapped_column(Integer, default=0)
 
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = ({"sqlite_with_rowid": False, "info": NOT_AUDITED},)
 
 
 class ClientMonthProduct(Base):
@@ -41,13 +41,14 @@ class ClientMonthProduct(Base):
     month: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     product_id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
 
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = ({"sqlite_with_rowid": False, "info": NOT_AUDITED},)
 
 
 class ClientStat(Base):
     """One client's whole history in one row: rhythm, last contacts, what is next."""
 
     __tablename__ = "client_stat"
+    __table_args__ = ({"info": NOT_AUDITED},)
     client_id: Mapped[int] = mapped_column(BigInt, ForeignKey("client.id"), primary_key=True, autoincrement=False)
     order_days: Mapped[int] = mapped_column(Integer, default=0)  # distinct days with a sale
     first_order: Mapped[date | None] = mapped_column(Day)
@@ -73,7 +74,7 @@ class SearchWord(Base):
 
     __table_args__ = (
         Index("ix_search_word_client", "client_id", "word"),
-        {"sqlite_with_rowid": False},
+        {"sqlite_with_rowid": False, "info": NOT_AUDITED},
     )
 
 
@@ -81,6 +82,7 @@ class SearchText(Base):
     """All that a client can be found by, folded, for the second answer of a search (substrings)."""
 
     __tablename__ = "search_text"
+    __table_args__ = ({"info": NOT_AUDITED},)
     client_id: Mapped[int] = mapped_column(BigInt, ForeignKey("client.id"), primary_key=True, autoincrement=False)
     manager_id: Mapped[int | None] = mapped_column(BigInt)
     text: Mapped[str] = mapped_column(Text)  # names, code, tax number, city, e-mails, digits of phones

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crmdesk.data.tables.base import Base, BigInt, Instant, Json
+from crmdesk.data.tables.base import NOT_AUDITED, Base, BigInt, Instant, Json
 
 
 class ImportRun(Base):
@@ -39,4 +39,7 @@ class ImportMapping(Base):
     mapping: Mapped[dict[str, Any]] = mapped_column(Json)
     used_at: Mapped[datetime] = mapped_column(Instant)
 
-    __table_args__ = (Index("ix_import_mapping_signature", "kind", "signature", unique=True),)
+    __table_args__ = (
+        Index("ix_import_mapping_signature", "kind", "signature", unique=True),
+        {"info": NOT_AUDITED},
+    )

@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crmdesk.data.tables.base import Base, BigInt, Instant, Json
+from crmdesk.data.tables.base import NOT_AUDITED, Base, BigInt, Instant, Json
 
 
 class Audit(Base):
-    """One change of one row: only the changed keys, old and new. `row_id` 0 for rows keyed by words."""
+    """One change of one row: only the changed keys, old and new. `row_id` 0 for rows keyed by words.
+
+    `tx` is one number a transaction, the same as `Writing.tx` and as `ImportRun.tx`.
+    """
 
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=True)
@@ -25,7 +28,11 @@ class Audit(Base):
     old: Mapped[dict[str, Any] | None] = mapped_column(Json)
     new: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
-    __table_args__ = (Index("ix_audit_row", "tbl", "row_id"), Index("ix_audit_tx", "tx"))
+    __table_args__ = (
+        Index("ix_audit_row", "tbl", "row_id"),
+        Index("ix_audit_tx", "tx"),
+        {"info": NOT_AUDITED},
+    )
 
 
 class AccessLog(Base):
@@ -41,13 +48,16 @@ class AccessLog(Base):
 
 
 class AuditContext(Base):
-    """SQLite only: who writes, in which transaction; one row, set at the start of each write transaction.
+    """SQLite only: who writes, in which transaction; one row, set for as long as a write transaction lasts.
 
-    On Postgres the triggers ask the server instead (session_user, the transaction's own id).
+    `tx` 0 and nobody: a program that is not ours writes. On Postgres the triggers ask the server instead
+    (session_user, the transaction's own number), and this table is empty.
     """
 
     __tablename__ = "audit_context"
     one: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, default=1)
     tx: Mapped[int] = mapped_column(BigInt)
     user_id: Mapped[int | None] = mapped_column(BigInt)
-    at: Mapped[datetime] = mapped_column(Instant)
+    at: Mapped[datetime | None] = mapped_column(Instant)
+
+    __table_args__ = ({"info": NOT_AUDITED},)
