@@ -24,6 +24,21 @@ TEXTS: dict[str, str] = {
     "user_disabled": N_("The user “{login}” is disabled. Ask the owner of the office."),
     "no_such_user": N_("There is no user “{login}” in this office. See the list: crmdesk user list"),
     "last_owner": N_("“{login}” is the only owner. Make somebody else an owner first."),
+    # files that come in (exchange)
+    "no_file": N_("There is no file {file}. Check the name and the folder."),
+    "unreadable_file": N_("{file} cannot be read: {why}. Close it in other programs and try again."),
+    "not_a_file": N_("{file} is not a file. Choose a table, a text file or a contact file."),
+    "empty_file": N_("{file} is empty. Save it again in the program it comes from."),
+    "file_too_big": N_("{file} has {megabytes} MB, at most {limit} MB can be read. Split it into parts."),
+    "not_a_table": N_("{file} is not a table. CSV, XLSX, XLS, ODS and vCard files can be read."),
+    "damaged_file": N_("{file} is damaged. Open it in the program it comes from and save it again."),
+    "bomb": N_("{file} unpacks to far more than a table holds and was not opened. Save it as CSV."),
+    "xml_with_dtd": N_("{file} holds a DTD, which tables do not have, and was not opened. Save it as CSV."),
+    "locked_file": N_("{file} is protected by a password. Take the password off and try again."),
+    "no_sheet": N_("{file} has no sheet called {sheet}."),
+    "broken_row": N_("{file}: row {row} cannot be read. Look at the quotation marks there, or save the file as XLSX."),
+    "file_too_heavy": N_("Reading {file} takes too much memory or time. Split it into parts or save it as CSV."),
+    "unknown_encoding": N_("There is no encoding called {encoding}."),
 }
 
 
