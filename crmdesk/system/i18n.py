@@ -135,13 +135,13 @@ def words(lang: str) -> Words:
     """The words of a language; an unknown language speaks English."""
     if lang not in LANGUAGES or lang == "en":
         return Words("en", _gettext.NullTranslations())
-    return Words(lang, _catalogue(sorted((paths.resources() / "locale" / lang).glob("*.po"))))
+    return Words(lang, _catalogue(sorted((paths.resources() / "locale" / lang).glob("*.po")), lang))
 
 
-def _catalogue(files: Iterable[Path]) -> _gettext.NullTranslations:
+def _catalogue(files: Iterable[Path], lang: str) -> _gettext.NullTranslations:
     merged: _gettext.NullTranslations | None = None
     for file in files:
-        translations = _read(file)
+        translations = _read(file, lang)
         if merged is None:
             merged = translations
         else:
@@ -154,12 +154,12 @@ def compile_catalogues() -> None:
     for file in (paths.resources() / "locale").glob("*/*.po"):
         if not _is_fresh(file):
             fresh = file.with_suffix(".mo.new")
-            fresh.write_bytes(_compiled(file))
+            fresh.write_bytes(_compiled(file, file.parent.name))
             fresh.replace(file.with_suffix(".mo"))
 
 
-def _read(file: Path) -> _gettext.GNUTranslations:
-    content = file.with_suffix(".mo").read_bytes() if _is_fresh(file) else _compiled(file)
+def _read(file: Path, lang: str) -> _gettext.GNUTranslations:
+    content = file.with_suffix(".mo").read_bytes() if _is_fresh(file) else _compiled(file, lang)
     return _gettext.GNUTranslations(io.BytesIO(content))
 
 
@@ -168,12 +168,12 @@ def _is_fresh(file: Path) -> bool:
     return compiled.exists() and compiled.stat().st_mtime >= file.stat().st_mtime
 
 
-def _compiled(file: Path) -> bytes:
+def _compiled(file: Path, lang: str) -> bytes:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     with file.open("rb") as stream:
-        catalogue = read_po(stream)
+        catalogue = read_po(stream, locale=lang)  # without a locale Babel drops the plural rule
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
