@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from crmdesk.domain.lists import ActionSegment, GoalKind, Importance
 from crmdesk.domain.months import Month
+from crmdesk.domain.quiet import OfficeRhythm
 
 MAX_FACTORS = 6
 HISTORY_MONTHS = 24  # the sparkline
@@ -135,6 +136,8 @@ class ManagerFacts:
     lost: int = 0
     won_back: int = 0
     new: int = 0
+    rhythm: OfficeRhythm = OfficeRhythm()  # the office's gap, coefficients and thresholds of the churn score
+    currency: str = "RUB"
 
 
 # ---- the sheet: verdicts -----------------------------------------------------------------------------
