@@ -21,6 +21,7 @@ from crmdesk.domain.lists import Role
 from crmdesk.services import users
 from crmdesk.services.office import Desk, create_office, open_office
 from crmdesk.system.clock import Clock
+from tests.hygiene import logged, nothing_left_over  # noqa: F401 (fixtures for every test)
 from tests.postgres_server import running_server
 
 ZONE = "Europe/Moscow"
