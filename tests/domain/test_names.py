@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crmdesk.domain.names import Birthday, FullName, checked_birthday, greeted_on, split_name
+from crmdesk.system.errors import UserError
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Сидоров Иван Петрович", ("Сидоров", "Иван", "Петрович")),
+        ("Иван Петрович Сидоров", ("Сидоров", "Иван", "Петрович")),
+        ("Сидоров Петр Абрамович", ("Сидоров", "Петр", "Абрамович")),
+        ("Абрамович Роман Аркадьевич", ("Абрамович", "Роман", "Аркадьевич")),
+        ("Іваненко Олена Петрівна", ("Іваненко", "Олена", "Петрівна")),
+        ("Мар'яненко Л. І.", ("Мар'яненко", "Л.", "І.")),
+        ("И.И. Иванов", ("Иванов", "И.", "И.")),
+        ("Иванов И.И.", ("Иванов", "И.", "И.")),
+        ("Иван Петров", ("Петров", "Иван", "")),
+        ("Петров Иван", ("Петров", "Иван", "")),
+        ("Ёлкина Любовь", ("Ёлкина", "Любовь", "")),
+        ("Анна Петровна", ("", "Анна", "Петровна")),
+        ("Алиев Гасан Мамед оглы", ("Алиев", "Гасан", "Мамед оглы")),
+        ("Smith, John", ("Smith", "John", "")),
+        ("Олена", ("", "Олена", "")),
+        ("Кравець", ("Кравець", "", "")),
+        ("Мар'яненко Лев Ілліч", ("Мар'яненко", "Лев", "Ілліч")),
+        ("О’Коннор-Сидорова Анна-Мария", ("О’Коннор-Сидорова", "Анна-Мария", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_that_a_line_is_split_into_the_parts_of_a_name(line: str, expected: tuple[str, str, str]) -> None:
+    assert split_name(line) == FullName(*expected)
+
+
+@given(st.text(max_size=60))
+def test_that_splitting_loses_no_letter(line: str) -> None:
+    name = split_name(line)
+    kept = sorted(c for part in (name.surname, name.given, name.patronymic) for c in part if not c.isspace())
+    assert kept in (
+        sorted(c for c in line if not c.isspace()),
+        sorted(c for c in line.replace(",", "", 1) if not c.isspace()),
+    )
+
+
+@pytest.mark.parametrize(
+    "day", [(31, 2, None), (30, 2, 2000), (29, 2, 1981), (31, 4, None), (0, 1, None), (1, 13, 1990)]
+)
+def test_that_an_impossible_birthday_is_refused_by_name(day: tuple[int, int, int | None]) -> None:
+    with pytest.raises(UserError) as refused:
+        checked_birthday(*day)
+    assert refused.value.key == "no_such_day"
+    assert refused.value.values["day"] == day[0]
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.booleans())
+def test_that_every_day_of_the_calendar_may_be_a_birthday(day: date, year_known: bool) -> None:
+    assert checked_birthday(day.day, day.month, day.year if year_known else None).day == day.day
+
+
+@given(st.dates(date(2000, 1, 1), date(2004, 12, 31)), st.integers(2020, 2060))
+def test_that_everybody_is_greeted_once_a_year_on_his_day_or_on_28_february(born: date, year: int) -> None:
+    greeted = greeted_on(Birthday(born.day, born.month), year)
+    assert greeted.year == year
+    if (born.month, born.day) == (2, 29):
+        assert greeted == date(year, 3, 1) - timedelta(days=1)
+    else:
+        assert (greeted.month, greeted.day) == (born.month, born.day)
