@@ -78,7 +78,7 @@ def _month_postgres(element: Any, compiler: Any, **kw: Any) -> str:
     return f"CAST(to_char(DATE '0001-01-01' + ({day} - 1), 'YYYYMM') AS INTEGER)"
 
 
-_HOLD = (
+_HOLD: Any = (
     select(column("id"))
     .select_from(tables.Client.__table__)
     .where(among(column("id")))

@@ -24,7 +24,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Float,
-    Select,
     and_,
     case,
     cast,
@@ -91,7 +90,7 @@ def gross_profit_of(order: Any = tables.Order) -> ColumnElement[int]:
     return func.coalesce(order.total - func.coalesce(order.cost, lines_cost), 0)
 
 
-def _products(only: Only) -> Select[Any]:
+def _products(only: Only) -> Any:
     order, line = tables.Order, tables.OrderLine
     month = month_of(order.day)
     return (
@@ -103,15 +102,16 @@ def _products(only: Only) -> Select[Any]:
     )
 
 
-def _source(client: Any, month: Any, **figures: Any) -> Select[Any]:
+def _source(client: Any, month: Any, **figures: Any) -> Any:
     values = [figures.get(name, literal_column("0")).label(name) for name in _MONTH_FIGURES]
     return select(client.label("client_id"), month.label("month"), *values).select_from(client.class_)
 
 
-def _months(only: Only) -> Select[Any]:
+def _months(only: Only) -> Any:
     order, line, product, group = tables.Order, tables.OrderLine, tables.Product, tables.ProductGroup
     contact, task, bought = tables.Interaction, tables.Task, tables.ClientMonthProduct
-    one, none = literal_column("1"), literal_column("0")
+    one: Any = literal_column("1")
+    none: Any = literal_column("0")
 
     def counted(clause: ColumnElement[bool]) -> ColumnElement[int]:
         return case((clause, one), else_=none)
@@ -150,7 +150,7 @@ def _months(only: Only) -> Select[Any]:
     ).group_by(sources.c.client_id, sources.c.month)
 
 
-def _stats(only: Only) -> Select[Any]:
+def _stats(only: Only) -> Any:
     order, contact, task, client = tables.Order, tables.Interaction, tables.Task, tables.Client
     days = (
         select(order.client_id, order.day, func.max(case((order.total > 0, 1), else_=0)).label("sold"),
@@ -246,7 +246,7 @@ def _statements(only: Only) -> tuple[Any, ...]:
     def cleared(table: Any) -> Any:
         return delete(table).where(*only(table.client_id))
 
-    def filled(table: Any, rows: Select[Any]) -> Any:
+    def filled(table: Any, rows: Any) -> Any:
         names = [column.name for column in table.__table__.columns]
         return insert(table).from_select(names, rows, include_defaults=False)
 

@@ -11,7 +11,7 @@ from crmdesk.domain.interactions import NOT_REACHED
 from crmdesk.domain.lists import ContactKind, Rung
 
 # Literals, not parameters: a list of parameters is expanded anew at each execution.
-_TRIED_IN_VAIN = [literal_column(f"'{key}'") for key in sorted(NOT_REACHED)]
+_TRIED_IN_VAIN: list[Any] = [literal_column(f"'{key}'") for key in sorted(NOT_REACHED)]
 
 
 def successful_call_clause(row: Any = Interaction) -> ColumnElement[bool]:

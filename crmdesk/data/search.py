@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, select
+from sqlalchemy import Connection, and_, bindparam, delete, exists, select
 
 from crmdesk.data import bulk
 from crmdesk.data.dialects import among, chunks
@@ -113,7 +113,7 @@ _HIT = select(
 
 
 @lru_cache
-def _prefix(words: int, owned: bool) -> Select[Any]:
+def _prefix(words: int, owned: bool) -> Any:
     """Clients that have, for each of so many beginnings, a word beginning so."""
     first = SearchWord
     found = select(first.client_id).where(first.word >= bindparam("p0"), first.word < bindparam("q0"))
@@ -135,7 +135,7 @@ def _prefix(words: int, owned: bool) -> Select[Any]:
 
 
 @lru_cache
-def _inside(parts: int, owned: bool) -> Select[Any]:
+def _inside(parts: int, owned: bool) -> Any:
     """Clients whose text contains each of so many parts."""
     statement = _HIT.join(SearchText, SearchText.client_id == Client.id)
     for place in range(parts):

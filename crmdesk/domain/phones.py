@@ -1,4 +1,4 @@
-"""Phones as people write them: read into E.164, the original kept, two in one cell told apart, Excel's damage mended."""
+"""Phones as people write them: read into E.164, two in one cell told apart, the damage of Excel mended."""
 
 from __future__ import annotations
 

@@ -24,6 +24,12 @@ TEXTS: dict[str, str] = {
     "user_disabled": N_("The user “{login}” is disabled. Ask the owner of the office."),
     "no_such_user": N_("There is no user “{login}” in this office. See the list: crmdesk user list"),
     "last_owner": N_("“{login}” is the only owner. Make somebody else an owner first."),
+    # what is typed in about clients and people
+    "name_missing": N_("A client needs a name. Type one and save again."),
+    "name_too_long": N_("The name has {length} characters, at most {limit} are kept. Shorten it."),
+    "not_in_list": N_("“{value}” is not one of the values to choose from."),
+    "below_zero": N_("{value} is below zero; give a number from zero up."),
+    "no_such_day": N_("There is no such day: {day}.{month}.{year}. Check the birthday."),
     # files that come in (exchange)
     "no_file": N_("There is no file {file}. Check the name and the folder."),
     "unreadable_file": N_("{file} cannot be read: {why}. Close it in other programs and try again."),
