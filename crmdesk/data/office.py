@@ -6,18 +6,22 @@ A store is a SQLite file (one computer) or a Postgres database (several). Reads 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, bindparam, text, update
+from sqlalchemy import Connection, Engine, bindparam, insert, text, update
 from sqlalchemy.orm import Session
 
-from crmdesk.data import schema, sqlite, tables
+from crmdesk.data import schema, sqlite, sqlite_file, tables
+from crmdesk.data.driver_errors import told
+from crmdesk.data.owner_note import OwnerNote
 from crmdesk.system.clock import Clock
+from crmdesk.system.errors import OutsideError
 from crmdesk.system.ids import new_id
 
+UTC_CLOCK = Clock("UTC")
 _SERVER_TX = text("SELECT crm.current_tx()")
 _CONTEXT = update(tables.AuditContext).values(tx=bindparam("tx"), user_id=bindparam("user_id"), at=bindparam("at"))
 
@@ -43,12 +47,18 @@ class Writing:
 
 
 class Store:
-    """An open store. `dialect` is "sqlite" or "postgresql"; `address` a path or a URL."""
+    """An open store. `dialect` is "sqlite" or "postgresql"; `address` a path or a URL.
 
-    def __init__(self, address: str, engine: Engine) -> None:
+    `place` is the address as it may be shown; `read_only` a file that can be read and not written.
+    """
+
+    def __init__(self, address: str, engine: Engine, *, read_only: bool = False, note: OwnerNote | None = None) -> None:
         self.address = address
         self.engine = engine
         self.dialect = engine.dialect.name
+        self.read_only = read_only
+        self.place = _place(address)
+        self._note = note
         self._writer = engine.execution_options(**{sqlite.WRITES: True})
         self._reader = engine
         if self.dialect == "postgresql":  # one moment for the whole reading; said in BEGIN itself, no round trip
@@ -56,53 +66,110 @@ class Store:
 
     @classmethod
     def open(cls, address: str) -> Store:
-        """Opens an existing office. Raises OutsideError("no_office") and others in one sentence each."""
-        return cls(address, _engine(address, create=False))
+        """Opens an existing office; looks before it changes anything, and runs no migration.
+
+        A file without right to write is opened `read_only`. Raises OutsideError("no_office", "not_an_office",
+        "office_empty", "office_damaged", …), UserError("newer_schema", "older_schema", "office_in_use").
+        """
+        if is_postgres(address):
+            from crmdesk.data import postgres  # psycopg is 0.2 s of import that a SQLite office never needs
+
+            engine = postgres.engine(address)
+            try:
+                postgres.look(engine, address)
+            except BaseException:
+                engine.dispose()
+                raise
+            return cls(address, engine)
+        place = sqlite_file.look(address)
+        note = None
+        if place.network and not place.read_only:
+            note = OwnerNote(place.file)
+            note.take()
+        return cls(address, sqlite.engine(place), read_only=place.read_only, note=note)
 
     @classmethod
-    def create(cls, address: str) -> Store:
-        """Makes an empty office with the newest schema; refuses a place where something is already."""
-        store = cls(address, _engine(address, create=True))
-        with store._writer.begin() as connection:
-            if store.dialect == "postgresql":
-                connection.execute(text("CREATE SCHEMA crm"))
-            schema.make(connection)
-        return store
+    def create(cls, address: str, *, fill: Callable[[Writing], None] | None = None, clock: Clock = UTC_CLOCK) -> Store:
+        """Makes an office with the newest schema; refuses a place where something is already.
+
+        `fill` writes the first rows in the same transaction: a place has a whole office, or none. Raises
+        UserError("office_exists", "may_not_make_roles"), OutsideError("no_folder", "read_only_folder", "disk_full", …).
+        """
+        if is_postgres(address):
+            from crmdesk.data import postgres
+
+            engine = postgres.engine(address)
+            try:
+                postgres.free_place(engine, address)
+                _make(engine, address, fill, clock)
+            except BaseException:
+                engine.dispose()
+                raise
+            return cls(address, engine)
+        file = sqlite_file.free_place(address)
+        fresh = file.with_name(file.name + ".new")  # gets its name when it is whole
+        leftovers = (fresh, fresh.with_name(fresh.name + "-journal"))
+        for leftover in leftovers:
+            leftover.unlink(missing_ok=True)
+        engine = sqlite.new_engine(fresh)
+        try:
+            _make(engine, address, fill, clock)
+            engine.dispose()
+            fresh.rename(file)
+        except BaseException:
+            engine.dispose()
+            for leftover in leftovers:
+                leftover.unlink(missing_ok=True)
+            raise
+        return cls.open(address)
 
     def close(self) -> None:
-        """Gives back all connections."""
+        """Gives back all connections, and the owner note when there is one."""
         self.engine.dispose()
+        if self._note:
+            self._note.give_back()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection to read with; what it sees is one consistent moment. Takes no lock that a writer waits for."""
-        with self._reader.connect() as connection:
+        with told(self.place), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self, *, user_id: int | None, clock: Clock) -> Iterator[Writing]:
-        """One transaction: committed whole at the end of the block, or rolled back by any error."""
-        with self._writer.begin() as connection:
-            on_sqlite = self.dialect == "sqlite"
-            writing = Writing(
-                session=Session(bind=connection, autoflush=False, expire_on_commit=False),
-                connection=connection,
-                tx=new_id() if on_sqlite else connection.execute(_SERVER_TX).scalar_one(),
-                at=clock.now(),
-                user_id=user_id,
-            )
-            if on_sqlite:
-                connection.execute(_CONTEXT, {"tx": writing.tx, "user_id": user_id, "at": writing.at})
-            with writing.session:
-                yield writing
-                writing.session.flush()
-                if writing.touched:
-                    from crmdesk.data import figures, search
+        """One transaction: committed whole at the end of the block, or rolled back by any error.
 
-                    figures.recompute(connection, writing.touched)
-                    search.reindex(connection, writing.touched)
-            if on_sqlite:
-                connection.execute(_CONTEXT, {"tx": 0, "user_id": None, "at": None})
+        Raises UserError("changed_meanwhile", "no_right"), OutsideError("read_only_office", "disk_full", "office_busy",
+        "connection_lost", …).
+        """
+        if self.read_only:
+            raise OutsideError("read_only_office", address=self.place)
+        with (
+            told(self.place),
+            self._writer.begin() as connection,
+            _writing(connection, user_id, clock.now()) as writing,
+        ):
+            yield writing
+
+
+@contextmanager
+def _writing(connection: Connection, user_id: int | None, at: datetime) -> Iterator[Writing]:
+    on_sqlite = connection.dialect.name == "sqlite"
+    tx = new_id() if on_sqlite else connection.execute(_SERVER_TX).scalar_one()
+    session = Session(bind=connection, autoflush=False, expire_on_commit=False)
+    writing = Writing(session=session, connection=connection, tx=tx, at=at, user_id=user_id)
+    if on_sqlite:
+        connection.execute(_CONTEXT, {"tx": tx, "user_id": user_id, "at": at})
+    with session:
+        yield writing
+        session.flush()
+        if writing.touched:
+            from crmdesk.data import figures, search
+
+            figures.recompute(connection, writing.touched)
+            search.reindex(connection, writing.touched)
+    if on_sqlite:
+        connection.execute(_CONTEXT, {"tx": 0, "user_id": None, "at": None})
 
 
 def is_postgres(address: str) -> bool:
@@ -110,9 +177,22 @@ def is_postgres(address: str) -> bool:
     return address.startswith(("postgresql://", "postgresql+psycopg://"))
 
 
-def _engine(address: str, *, create: bool) -> Engine:
+def _place(address: str) -> str:
     if is_postgres(address):
-        from crmdesk.data import postgres  # psycopg is 0.2 s of import that a SQLite office never needs
+        from crmdesk.data import postgres
 
-        return postgres.engine(address)
-    return sqlite.engine(address, create=create)
+        return postgres.place(address)
+    return address
+
+
+def _make(engine: Engine, address: str, fill: Callable[[Writing], None] | None, clock: Clock) -> None:
+    with told(_place(address)), engine.execution_options(**{sqlite.WRITES: True}).begin() as connection:
+        schema.make(connection)
+        with _writing(connection, None, clock.now()) as writing:
+            if engine.dialect.name == "postgresql":
+                from crmdesk.data.postgres import roles
+
+                group = roles.make_group(connection)
+                connection.execute(insert(tables.Setting).values(key=roles.GROUP, value=group))
+            if fill is not None:
+                fill(writing)

@@ -1,4 +1,4 @@
-"""The schema of a store: its number, how an empty place gets it, how an old one is brought up to it.
+"""The schema of a store: its number, and how an empty place gets it.
 
 SQLite keeps the number in `PRAGMA user_version`, Postgres in Alembic's own table: neither check needs Alembic, whose
 import takes longer than opening an office.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from crmdesk.data import audit_triggers, tables
+from crmdesk.system.errors import UserError
 
 SCHEMA = 1  # the number of the newest migration in migrations/versions
 APPLICATION_ID = 0x43524D44  # "CRMD" in the header of a SQLite file: an office, not somebody else's database
@@ -16,6 +17,8 @@ APPLICATION_ID = 0x43524D44  # "CRMD" in the header of a SQLite file: an office,
 
 def make(connection: Connection) -> None:
     """All tables and triggers in an empty place, marked with the newest number; the same as all migrations."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("CREATE SCHEMA crm"))
     tables.metadata.create_all(connection)
     for statement in audit_triggers.statements(connection.dialect.name):
         connection.exec_driver_sql(statement)
@@ -29,3 +32,11 @@ def make(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+
+
+def check_number(number: int, address: str, *, any_older: bool = False) -> None:
+    """Refuses a store that another release of the program made. Raises UserError("newer_schema", "older_schema")."""
+    if number > SCHEMA:
+        raise UserError("newer_schema", address=address)
+    if number < SCHEMA and not any_older:
+        raise UserError("older_schema", address=address)

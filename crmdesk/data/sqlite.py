@@ -1,4 +1,7 @@
-"""SQLite as reliability.md says: WAL, synchronous=FULL, foreign keys, BEGIN IMMEDIATE for every write."""
+"""SQLite as reliability.md says: WAL, synchronous=FULL, foreign keys, BEGIN IMMEDIATE for every write.
+
+In a network folder: a rollback journal instead of the WAL, and one program at a time (owner_note.py).
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-from crmdesk.system.errors import OutsideError, UserError
+from crmdesk.data.sqlite_file import OfficeFile
+from crmdesk.system.errors import OutsideError
 
 WRITES = "crmdesk_writes"  # the execution option of connections that write
 READ_WAIT_MS = 5_000  # how long SQLite's own busy handler waits; readers of a WAL almost never need it
@@ -18,24 +22,34 @@ WRITE_WAIT = 10.0  # seconds a writer waits for its turn
 JITTER = (0.001, 0.004)  # seconds between two tries: keeps p99 of ten writers at a quarter of the stock handler's
 
 
-def engine(address: str, *, create: bool) -> Engine:
-    """An engine on the file; `create` wants a free place, otherwise an office must be there."""
-    file = Path(address)
-    if create and file.exists():
-        raise UserError("office_exists", address=address)
-    if not create and not file.exists():
-        raise OutsideError("no_office", address=address)
-    made = create_engine(f"sqlite:///{file}")
+def engine(place: OfficeFile) -> Engine:
+    """An engine on an office file that was looked at (sqlite_file.look)."""
+    journal = "DELETE" if place.network else "WAL"
+    return _engine(place.uri, str(place.file), "query_only=ON" if place.read_only else f"journal_mode={journal}")
+
+
+def new_engine(file: Path) -> Engine:
+    """An engine on a file that is made by it, to be filled and closed before anybody knows of it."""
+    return _engine(f"{file.resolve().as_uri()}?mode=rwc", str(file), "journal_mode=DELETE")
+
+
+def _engine(uri: str, address: str, mode: str) -> Engine:
+    made = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False),
+        poolclass=QueuePool,
+        max_overflow=20,
+    )
 
     @event.listens_for(made, "connect")
     def _prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves
         for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "recursive_triggers=ON",
             f"busy_timeout={READ_WAIT_MS}",
+            mode,
+            "synchronous=FULL",
+            "fullfsync=ON",  # macOS: fsync alone does not reach the disk
+            "foreign_keys=ON",
+            "recursive_triggers=ON",  # INSERT OR REPLACE leaves a trail of what it replaced
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -44,14 +58,14 @@ def engine(address: str, *, create: bool) -> Engine:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         if connection.get_execution_options().get(WRITES):
-            _begin_writing(driver)
+            _begin_writing(driver, address)
         else:
             driver.execute("BEGIN")
 
     return made
 
 
-def _begin_writing(connection: sqlite3.Connection) -> None:
+def _begin_writing(connection: sqlite3.Connection, address: str) -> None:
     """BEGIN IMMEDIATE, tried again with a small jitter: fairer between many writers than SQLite's growing sleeps."""
     deadline = time.monotonic() + WRITE_WAIT
     connection.execute("PRAGMA busy_timeout=0")
@@ -63,7 +77,7 @@ def _begin_writing(connection: sqlite3.Connection) -> None:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     raise
                 if time.monotonic() > deadline:
-                    raise OutsideError("office_busy", seconds=round(WRITE_WAIT)) from error
+                    raise OutsideError("office_busy", address=address) from error
                 time.sleep(random.uniform(*JITTER))
             else:
                 return

@@ -8,6 +8,7 @@ from crmdesk.data import tables
 from crmdesk.data.office import Writing
 from crmdesk.domain.lists import Role
 from crmdesk.domain.users import User
+from crmdesk.system.errors import UsageError
 from crmdesk.system.ids import new_id
 
 _COLUMNS = (
@@ -51,6 +52,27 @@ def insert_user(writing: Writing, *, login: str, name: str, role: Role, branch_i
         )
     )
     return user
+
+
+def let_in(writing: Writing, login: str, password: str | None) -> None:
+    """Opens the door for a login: on Postgres a login of the server in the office's group; a file has no doors.
+
+    Raises UserError("bad_login"), UsageError("no_passwords_here").
+    """
+    if writing.connection.dialect.name == "postgresql":
+        from crmdesk.data.postgres import roles
+
+        roles.let_in(writing.connection, login, password)
+    elif password is not None:
+        raise UsageError("no_passwords_here")
+
+
+def keep_out(writing: Writing, login: str) -> None:
+    """Closes the door for a login."""
+    if writing.connection.dialect.name == "postgresql":
+        from crmdesk.data.postgres import roles
+
+        roles.keep_out(writing.connection, login)
 
 
 def set_active(writing: Writing, user_id: int, *, active: bool) -> None:

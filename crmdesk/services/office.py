@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from crmdesk.data import settings, users
-from crmdesk.data.office import Store
+from crmdesk.data.office import Store, Writing
 from crmdesk.domain.lists import NORMS, Role
 from crmdesk.domain.sheet import DEFAULT_FACTORS
 from crmdesk.domain.users import OfficeFacts, User, check_login
@@ -52,31 +53,25 @@ def create_office(
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
         raise UsageError("unknown_currency", currency=currency)
     check_login(owner_login)
-    clock = clock.in_zone(zone)
-    facts = OfficeFacts(name=name, currency=currency, zone=zone, country=country, lang=lang)
-    store = Store.create(address)
-    try:
-        with store.read() as connection:
-            login = users.server_login(connection) or owner_login
-        with store.write(user_id=None, clock=clock) as writing:
-            owner = users.insert_user(writing, login=login, name=owner_name, role=Role.OWNER)
-            settings.put(
-                writing,
-                {
-                    "name": name,
-                    "currency": currency,
-                    "zone": zone,
-                    "country": country,
-                    "lang": lang,
-                    "demo": False,
-                    "sheet_factors": [factor.value for factor in DEFAULT_FACTORS],
-                },
-            )
-            settings.insert_norms(writing, NORMS)
-    except BaseException:
-        store.close()
-        raise
-    return Desk(store, clock, owner, facts)
+
+    def fill(writing: Writing) -> None:
+        login = users.server_login(writing.connection) or owner_login
+        users.insert_user(writing, login=login, name=owner_name, role=Role.OWNER)
+        settings.put(
+            writing,
+            {
+                "name": name,
+                "currency": currency,
+                "zone": zone,
+                "country": country,
+                "lang": lang,
+                "demo": False,
+                "sheet_factors": [factor.value for factor in DEFAULT_FACTORS],
+            },
+        )
+        settings.insert_norms(writing, NORMS)
+
+    return _desk(Store.create(address, fill=fill, clock=clock), None, clock)
 
 
 def open_office(address: str, *, login: str | None, clock: Clock) -> Desk:
@@ -86,15 +81,15 @@ def open_office(address: str, *, login: str | None, clock: Clock) -> Desk:
     Raises UserError("no_such_user", "user_disabled", "login_is_the_servers"), OutsideError("no_office") and the
     other errors of Store.open.
     """
-    store = Store.open(address)
+    return _desk(Store.open(address), login, clock)
+
+
+def _desk(store: Store, login: str | None, clock: Clock) -> Desk:
     try:
         with store.read() as connection:
-            said = settings.all_settings(connection)
+            facts = _facts(settings.all_settings(connection))
             everybody = users.all_users(connection)
             known = users.server_login(connection)
-        facts = OfficeFacts(
-            **{key: said[key] for key in ("name", "currency", "zone", "country", "lang", "demo") if key in said}
-        )
         me = _who_i_am(everybody, login, known)
     except BaseException:
         store.close()
@@ -102,13 +97,16 @@ def open_office(address: str, *, login: str | None, clock: Clock) -> Desk:
     return Desk(store, clock.in_zone(facts.zone), me, facts)
 
 
+def _facts(said: dict[str, Any]) -> OfficeFacts:
+    names = ("name", "currency", "zone", "country", "lang", "demo")
+    return OfficeFacts(**{key: said[key] for key in names if key in said})
+
+
 def refresh(desk: Desk) -> None:
     """Reads again what the office says of itself, after its settings were changed."""
     with desk.store.read() as connection:
         said = settings.all_settings(connection)
-    desk.office = OfficeFacts(
-        **{key: said[key] for key in ("name", "currency", "zone", "country", "lang", "demo") if key in said}
-    )
+    desk.office = _facts(said)
     desk.clock = desk.clock.in_zone(desk.office.zone)
 
 

@@ -10,11 +10,15 @@ from crmdesk.system.errors import UserError
 
 
 def add(desk: Desk, login: str, name: str, role: Role, password: str | None = None, branch: str | None = None) -> User:
-    """A new user. Raises UserError("bad_login", "login_taken")."""
+    """A new user; on Postgres his login, with the password when one is given (else the server must know him otherwise).
+
+    Raises UserError("bad_login", "login_taken", "no_right"), UsageError("no_passwords_here") on SQLite.
+    """
     check_login(login)
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
         if users.user_by_login(writing.connection, login) is not None:
             raise UserError("login_taken", login=login)
+        users.let_in(writing, login, password)
         branch_id = users.branch_id(writing, branch) if branch else None
         return users.insert_user(writing, login=login, name=name, role=Role(role), branch_id=branch_id)
 
@@ -41,5 +45,15 @@ def disable(desk: Desk, login: str) -> User:
     if user.role is Role.OWNER and not others:
         raise UserError("last_owner", login=login)
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        users.keep_out(writing, login)
         users.set_active(writing, user.id, active=False)
+    return find(desk, login)
+
+
+def enable(desk: Desk, login: str, password: str | None = None) -> User:
+    """Lets a disabled user in again. Raises UserError("no_such_user")."""
+    user = find(desk, login)
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        users.let_in(writing, login, password)
+        users.set_active(writing, user.id, active=True)
     return find(desk, login)

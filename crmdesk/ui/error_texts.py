@@ -14,7 +14,38 @@ def N_(text: str) -> str:
 TEXTS: dict[str, str] = {
     "no_office": N_("There is no office at {address}. Create one with: crmdesk init {address}"),
     "office_exists": N_("Something is already at {address}. Choose another place for the new office."),
-    "office_busy": N_("The office has been busy for {seconds} seconds: another program is writing. Try again."),
+    "office_busy": N_("Another program is writing to the office at {address} and does not finish. Try again."),
+    "no_folder": N_("There is no folder {folder}. Make it first, or choose another place."),
+    "read_only_folder": N_(
+        "Nothing can be written in the folder {folder}. Choose another place, or ask for the right."
+    ),
+    "read_only_office": N_("The office at {address} can only be read: there is no right to write to it."),
+    "office_unreadable": N_("The file {address} cannot be opened: there is no right to read it."),
+    "office_empty": N_("The file {address} is empty: there is no office in it. Restore a copy with: crmdesk restore"),
+    "not_an_office": N_("{address} is not an office of CRMDesk. It was left as it is."),
+    "office_damaged": N_("The office at {address} is damaged. It was left as it is. Restore a copy: crmdesk restore"),
+    "office_in_use": N_(
+        "{who} has had the office open on the computer {host} since {since}. In a network folder it is open in one "
+        "place at a time. If that computer is off, delete the file {note}"
+    ),
+    "newer_schema": N_("A newer CRMDesk has worked with the office at {address}. Install that release here, too."),
+    "older_schema": N_("The office at {address} is of an older release. Bring it up to date with: crmdesk upgrade"),
+    "disk_full": N_("The disk of {address} is full. Nothing was saved. Free some room and try again."),
+    "disk_failed": N_("The disk of {address} failed. Nothing was saved. Check the disk and try again."),
+    "changed_meanwhile": N_("Somebody else has changed this meanwhile. Look at it again, then change it."),
+    "no_right": N_("You have no right to do that in {address}. Ask the owner of the office."),
+    "try_again": N_("Two people changed the same at {address} at once. Nothing was saved. Try again."),
+    "connection_lost": N_("There is no connection to {address}. Check the network and the server, then try again."),
+    "server_refuses": N_("The server of {address} does not let us in: {reason}"),
+    "server_slow": N_("The server of {address} took too long to answer. Nothing was saved. Try again."),
+    "server_overloaded": N_("The server of {address} has too much to do now. Try again in a minute."),
+    "server_too_old": N_("{address} is Postgres {found}. CRMDesk needs release {oldest} or newer."),
+    "not_utf8": N_("The database {address} keeps texts as {encoding}. Make one with the encoding UTF8."),
+    "may_not_make_roles": N_(
+        "The login “{login}” may not make logins for others on this server. "
+        'Its administrator allows it with: ALTER ROLE "{login}" CREATEROLE'
+    ),
+    "no_passwords_here": N_("An office in a file has no passwords. They belong to an office on a Postgres server."),
     "unknown_zone": N_("There is no time zone “{zone}”. An example of a right one: Europe/Moscow."),
     "unknown_currency": N_("“{currency}” is not a currency. Give its three letters: RUB, UAH, EUR…"),
     "bad_login": N_("“{login}” cannot be a login: use 1 to 63 letters or digits, without spaces at the ends."),

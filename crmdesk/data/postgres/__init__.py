@@ -1,11 +1,69 @@
-"""Postgres 15–18: the engine, and the SQL that only Postgres has (triggers, roles)."""
+"""Postgres 15–18: the engine, what is looked at before an office is opened or made there. Logins: roles.py."""
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
+
+from crmdesk.data import driver_errors
+from crmdesk.data.schema import check_number
+from crmdesk.system.errors import OutsideError, UserError
+
+OLDEST = 15  # the oldest release of the server that we know
+CONNECT_SECONDS = "5"
+
+
+def place(address: str) -> str:
+    """The address as it may be shown: without its password."""
+    return make_url(address).render_as_string(hide_password=True)
 
 
 def engine(address: str) -> Engine:
-    """An engine on the database; the driver is psycopg 3."""
-    url = address.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c search_path=crm"})
+    """An engine on the database; the driver is psycopg 3, our tables are found by the search path."""
+    url = make_url(address).set(drivername="postgresql+psycopg")
+    said = url.query.get("options", "")
+    options = f"{said if isinstance(said, str) else ' '.join(said)} -c search_path=crm".strip()
+    query = {"connect_timeout": CONNECT_SECONDS, "application_name": "crmdesk", **url.query, "options": options}
+    return create_engine(url.set(query=query), pool_pre_ping=True)
+
+
+def look(found: Engine, address: str, *, any_schema: bool = False) -> None:
+    """Looks whether an office is there that this release can open.
+
+    Raises OutsideError("no_office", "server_too_old", "not_utf8", …), UserError("newer_schema", "older_schema").
+    """
+    where = place(address)
+    with driver_errors.told(where), found.connect() as connection:
+        _check_server(connection, where)
+        if not _has_office(connection):
+            raise OutsideError("no_office", address=where)
+        number = connection.execute(text("SELECT version_num FROM crm.alembic_version")).scalar_one()
+        check_number(int(number), where, any_older=any_schema)
+
+
+def free_place(found: Engine, address: str) -> None:
+    """Looks whether a new office can be made there. Raises UserError("office_exists", "may_not_make_roles")."""
+    where = place(address)
+    with driver_errors.told(where), found.connect() as connection:
+        _check_server(connection, where)
+        if connection.scalar(text("SELECT to_regnamespace('crm') IS NOT NULL")):
+            raise UserError("office_exists", address=where)
+        login, may = connection.execute(
+            text("SELECT rolname, rolsuper OR rolcreaterole FROM pg_catalog.pg_roles WHERE rolname = current_user")
+        ).one()
+        if not may:
+            raise UserError("may_not_make_roles", login=login)
+
+
+def _has_office(connection: Connection) -> bool:
+    asked = "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = 'crm' AND tablename = 'alembic_version'"
+    return bool(connection.scalar(text(asked)))
+
+
+def _check_server(connection: Connection, where: str) -> None:
+    number, encoding = connection.execute(
+        text("SELECT current_setting('server_version_num')::int, current_setting('server_encoding')")
+    ).one()
+    if number // 10_000 < OLDEST:
+        raise OutsideError("server_too_old", address=where, found=number // 10_000, oldest=OLDEST)
+    if encoding != "UTF8":
+        raise OutsideError("not_utf8", address=where, encoding=encoding)

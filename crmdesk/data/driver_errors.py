@@ -1,0 +1,97 @@
+"""What the drivers say, as errors a person can read: a full disk, a lock, a lost connection, a missing right."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+
+from crmdesk.data.audit_triggers import STALE
+from crmdesk.system.errors import CrmError, OutsideError, UserError
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_IOERR: "disk_failed",
+    sqlite3.SQLITE_BUSY: "office_busy",
+    sqlite3.SQLITE_LOCKED: "office_busy",
+    sqlite3.SQLITE_READONLY: "read_only_office",
+    sqlite3.SQLITE_PERM: "read_only_office",
+    sqlite3.SQLITE_CANTOPEN: "office_unreadable",
+    sqlite3.SQLITE_CORRUPT: "office_damaged",
+    sqlite3.SQLITE_NOTADB: "not_an_office",
+}
+_POSTGRES = {
+    "53100": "disk_full",
+    "53": "server_overloaded",
+    "40": "try_again",  # a deadlock, or two at once: the same work may succeed now
+    "55P03": "office_busy",
+    "57014": "server_slow",
+    "57": "connection_lost",
+    "08": "connection_lost",
+    "25006": "read_only_office",
+    "28": "server_refuses",
+    "58": "disk_failed",
+    "XX": "office_damaged",
+}
+
+
+@contextmanager
+def told(place: str) -> Iterator[None]:
+    """Turns the driver's errors inside the block into CrmErrors that name `place`; what it does not know is a bug.
+
+    Raises UserError("changed_meanwhile", "no_right"), OutsideError("disk_full", "disk_failed", "office_busy",
+    "read_only_office", "office_unreadable", "office_damaged", "connection_lost", "server_…", "try_again").
+    """
+    try:
+        yield
+    except StaleDataError as error:
+        raise UserError("changed_meanwhile") from error
+    except PoolTimeout as error:
+        raise OutsideError("office_busy", address=place) from error
+    except DBAPIError as error:
+        known = in_words(error.orig, place)
+        if known is None:
+            raise
+        raise known from error
+    except sqlite3.Error as error:
+        known = in_words(error, place)
+        if known is None:
+            raise
+        raise known from error
+
+
+def in_words(error: BaseException | None, place: str) -> CrmError | None:
+    """The CrmError for what a driver raised; None for what only a bug of ours can cause."""
+    if error is None:
+        return None
+    if STALE in str(error):
+        return UserError("changed_meanwhile")
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", None)
+        key = None if code is None else _SQLITE.get(code & 0xFF)
+        return OutsideError(key, address=place) if key else None
+    return _from_postgres(error, place)
+
+
+def _from_postgres(error: BaseException, place: str) -> CrmError | None:
+    import psycopg
+
+    if not isinstance(error, psycopg.Error):
+        return None
+    state = error.sqlstate
+    if state == "42501":
+        return UserError("no_right", address=place)
+    if state is not None:
+        key = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
+        return OutsideError(key, address=place) if key else None
+    if not isinstance(error, psycopg.OperationalError):
+        return None
+    connection = error.pgconn
+    if connection is not None and connection.status == psycopg.pq.ConnStatus.BAD and "FATAL" in str(error):
+        reason = str(error).split("FATAL:")[-1].strip().splitlines()[0]
+        return OutsideError("server_refuses", address=place, reason=reason)
+    return OutsideError("connection_lost", address=place)

@@ -1,0 +1,101 @@
+"""Logins and rights on Postgres: a user is a login of the server, in the group of his office.
+
+Roles belong to the whole server, offices to one database each: every office has a group of its own (its name stands
+in the setting `user_group`), so that the people of one office are nobody in another on the same server. The group may
+read, add and change records, and delete only what follows from them; the trail it may read; users it may not change.
+Everything belongs to the login that made the office. Finer rights go here when they come.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Connection, select
+
+from crmdesk.data import tables
+from crmdesk.system.errors import UserError
+
+GROUP = "user_group"  # the setting that names the office's group
+_PREFIX = "crm_user_"
+_READ = "SELECT"
+_RECORD = "SELECT, INSERT, UPDATE"
+_DERIVED = "SELECT, INSERT, UPDATE, DELETE"
+_SPECIAL = {
+    "app_user": _READ,
+    "audit": _READ,
+    "access_log": "SELECT, INSERT",
+    "order_line": _DERIVED,  # the lines of an order have no life of their own; what goes is in the trail
+    "import_mapping": _RECORD,
+}
+_NEVER = frozenset({"audit_context"})  # SQLite only
+
+
+def make_group(connection: Connection) -> str:
+    """The office's group with its grants; in the transaction that makes the office. Its name is random."""
+    group = _PREFIX + secrets.token_hex(4)
+    name = sql.Identifier(group)
+    driver = _driver(connection)
+    driver.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(name))
+    driver.execute(sql.SQL("REVOKE ALL ON SCHEMA crm FROM PUBLIC"))
+    driver.execute(sql.SQL("GRANT USAGE ON SCHEMA crm TO {}").format(name))
+    driver.execute(sql.SQL("GRANT SELECT ON crm.alembic_version TO {}").format(name))
+    for table in tables.metadata.sorted_tables:
+        if table.name in _NEVER:
+            continue
+        audited = table.info.get("audited", True)
+        rights = _SPECIAL.get(table.name, _RECORD if audited else _DERIVED)
+        driver.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), sql.Identifier("crm", table.name), name))
+    return group
+
+
+def let_in(connection: Connection, login: str, password: str | None) -> None:
+    """Makes the login of a user, or lets a login that the server already has into this office.
+
+    The server gets a SCRAM verifier, never the password itself: it would stand in its logs. A login that already
+    works on the server keeps its password. Raises UserError("bad_login").
+    """
+    if login.startswith(("pg_", _PREFIX)):
+        raise UserError("bad_login", login=login)
+    driver = _driver(connection)
+    name = sql.Identifier(login)
+    secret: sql.Composable = sql.SQL("")
+    if password is not None:
+        verifier = driver.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
+        secret = sql.SQL(" PASSWORD {}").format(sql.Literal(verifier.decode()))
+    known = driver.execute("SELECT rolcanlogin FROM pg_catalog.pg_roles WHERE rolname = %s", (login,)).fetchone()
+    if known is None:
+        driver.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name) + secret)
+    elif not known[0]:
+        driver.execute(sql.SQL("ALTER ROLE {} LOGIN").format(name) + secret)
+    driver.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(_group(connection)), name))
+
+
+def keep_out(connection: Connection, login: str) -> None:
+    """Takes a login out of this office at once; it is closed altogether when no other office has it in its group."""
+    driver = _driver(connection)
+    name, group = sql.Identifier(login), _group(connection)
+    known = driver.execute(
+        """SELECT r.rolsuper, r.rolname = session_user, EXISTS (
+             SELECT FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles g ON g.oid = m.roleid
+             WHERE m.member = r.oid AND g.rolname LIKE %s AND g.rolname <> %s)
+           FROM pg_catalog.pg_roles r WHERE r.rolname = %s""",
+        (_PREFIX.replace("_", r"\_") + "%", group, login),
+    ).fetchone()
+    if known is None:
+        return
+    driver.execute(sql.SQL("REVOKE {} FROM {}").format(sql.Identifier(group), name))
+    if not any(known):
+        driver.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(name))
+
+
+def _group(connection: Connection) -> str:
+    return str(connection.execute(select(tables.Setting.value).where(tables.Setting.key == GROUP)).scalar_one())
+
+
+def _driver(connection: Connection) -> psycopg.Connection[Any]:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    return driver
