@@ -6,9 +6,9 @@ Numbers come with spaces of every kind, comma or point; days as dd.mm.yyyy, dd.m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from crmdesk.domain.names import Birthday
 from crmdesk.exchange.tables import Cell
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
@@ -54,15 +54,6 @@ class BadValue(ValueError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Birthday:
-    """A day and month that exist; the year when it is known."""
-
-    day: int
-    month: int
-    year: int | None = None
 
 
 def words(cell: Cell) -> str:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crmdesk.domain.names import Birthday
 from crmdesk.exchange import values
-from crmdesk.exchange.values import BadValue, Birthday
+from crmdesk.exchange.values import BadValue
 
 SPACES = ["", " ", "\u00a0", "\u202f", "\u2009"]
 
