@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from crmdesk.system.errors import UsageError
+
 Month = int
 
 
@@ -54,3 +56,9 @@ def parse_iso(text: str) -> Month:
     if len(year) != 4 or len(month) != 2 or not 1 <= int(month) <= 12:
         raise ValueError(text)
     return int(year) * 100 + int(month)
+
+
+def check_month(month: Month) -> None:
+    """Raises UsageError("not_a_month") unless it is a yyyymm that exists."""
+    if not (1 <= month % 100 <= 12 and 1 <= month // 100 <= 9999):
+        raise UsageError("not_a_month", month=month)

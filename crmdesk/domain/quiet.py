@@ -12,9 +12,14 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+
+from crmdesk.domain import months as calendar
+from crmdesk.domain.money import divided
+from crmdesk.domain.months import Month
 
 Vector = tuple[float, ...]
 
@@ -39,6 +44,8 @@ ALARM_ORDER_DAYS = 3
 # second order in the very next month can never be "won back".
 LOST_CHANCE = 0.75
 LOST_DAYS = 62
+GOING_DAYS = 730  # whoever has been silent for two years is not going, he is gone
+MONEY_MONTHS = 12  # what a client brings a month is the mean of his last so many months of buying
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,31 @@ class Quiet:
     silent_days: int
     usual_days: int
     features: Vector = field(repr=False, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class QuietClient:
+    """A line of the quiet list; money in minor units a month."""
+
+    client_id: int
+    client: str
+    manager: str  # login
+    p_quiet: float
+    silent_days: int
+    usual_days: int
+    money_per_month: int
+
+    @property
+    def at_risk(self) -> int:
+        """The money a month that the silence is expected to cost."""
+        return round(self.p_quiet * self.money_per_month)
+
+
+class QuietSort(StrEnum):
+    """The two orders of the quiet list: who is leaving, and what it costs."""
+
+    RISK = "risk"
+    MONEY = "money"
 
 
 def office_gap(spans: Iterable[tuple[int, float]]) -> float:
@@ -144,6 +176,22 @@ def is_alarm(quiet: Quiet, order_days: int, office: OfficeRhythm) -> bool:
 def is_lost(quiet: Quiet, office: OfficeRhythm) -> bool:
     """The rule of a lost client: the chance has crossed the office's threshold after two silent months."""
     return quiet.silent_days >= office.lost_days and quiet.chance >= office.lost_chance
+
+
+def mean_while_buying(
+    turnover: Mapping[Month, int], first: date, last: date, until: Month, known_from: Month = 0
+) -> int:
+    """What a client brings a month while he buys: the mean of the twelve months that end with his last order.
+
+    Fewer months for a client who came later, or where only months from `known_from` on are known; never below
+    zero. The silence itself does not dilute it.
+    """
+    end = min(calendar.month_of(last), until)
+    start = max(calendar.month_of(first), calendar.add(end, 1 - MONEY_MONTHS), known_from)
+    count = calendar.between(start, end) + 1
+    if count < 1:
+        return 0
+    return max(divided(sum(turnover.get(month, 0) for month in calendar.ending(end, count)), count), 0)
 
 
 # ---- the early badge ---------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from crmdesk.domain.sheet import (
     TotalsLine,
 )
 from crmdesk.domain.text import sort_key
+from crmdesk.system.errors import UsageError
 
 TWO_PAGES = 82  # rows that two printed pages hold (SHEET.md, How many clients)
 MOST_MONTHS = 12
@@ -37,14 +38,13 @@ WORST = 3  # "start with these three"
 PLAN_NORM = 90  # per cent of the plan; below it the figure is bold
 CONTACTS_NORM = 80  # per cent of the norm of calls, of visits
 DATA_NORM = 80  # per cent of clients without a gap
-MONEY_MONTHS = 12  # what a client brings a month is the mean of his last so many months of buying
 
 IMPORTANCE_ORDER = {importance: place for place, importance in enumerate(Importance)}
 _NOTHING = MonthFigures()
 
 
 def compute(facts: ManagerFacts, request: SheetRequest, today: date) -> Sheet:
-    """The sheet of one manager. Raises ValueError for a request that no sheet has room for."""
+    """The sheet of one manager. Raises UsageError for a request that no sheet has room for (`check`)."""
     check(request)
     shown = calendar.ending(request.last_month, request.months)
     ahead = calendar.following(request.last_month, request.ahead)
@@ -74,13 +74,18 @@ def compute(facts: ManagerFacts, request: SheetRequest, today: date) -> Sheet:
 
 
 def check(request: SheetRequest) -> None:
-    """Raises ValueError when the request asks for more than a sheet holds: months, coming months, factors."""
+    """Raises UsageError("sheet_months", "sheet_ahead", "sheet_factors") for more than a sheet holds."""
     if not 1 <= request.months <= MOST_MONTHS:
-        raise ValueError(f"months: {request.months}")
+        raise UsageError("sheet_months", months=request.months, most=MOST_MONTHS)
     if not 0 <= request.ahead <= MOST_AHEAD:
-        raise ValueError(f"ahead: {request.ahead}")
-    if not 1 <= len(request.factors) <= MAX_FACTORS or len(set(request.factors)) != len(request.factors):
-        raise ValueError(f"factors: {request.factors}")
+        raise UsageError("sheet_ahead", ahead=request.ahead, most=MOST_AHEAD)
+    check_factors(request.factors)
+
+
+def check_factors(factors: Sequence[Factor]) -> None:
+    """Raises UsageError("sheet_factors") unless there are one to six different factors."""
+    if not 1 <= len(factors) <= MAX_FACTORS or len(set(factors)) != len(factors):
+        raise UsageError("sheet_factors", most=MAX_FACTORS)
 
 
 def left_out(count: int) -> int:
@@ -136,18 +141,12 @@ def silence_of(client: ClientFacts, today: date, office: OfficeRhythm) -> Quiet 
 
 
 def money_a_month(client: ClientFacts, last: Month) -> int:
-    """What the client brings a month while he buys: the mean of the twelve months that end with his last order.
-
-    Fewer months for a client who came later; never below zero. The silence itself does not dilute it.
-    """
+    """What the client brings a month while he buys (`quiet.mean_while_buying`), from the months of the sparkline."""
     if client.first_order is None or client.last_order is None:
         return 0
-    end = min(calendar.month_of(client.last_order), last)
-    count = min(calendar.between(calendar.month_of(client.first_order), end) + 1, MONEY_MONTHS)
-    if count < 1:
-        return 0
-    window = calendar.ending(end, count)
-    return max(divided(sum(client.months.get(month, _NOTHING).turnover for month in window), count), 0)
+    turnover = {month: figures.turnover for month, figures in client.months.items()}
+    known_from = calendar.add(last, 1 - HISTORY_MONTHS)
+    return quiet.mean_while_buying(turnover, client.first_order, client.last_order, last, known_from)
 
 
 def value(factor: Factor, figures: MonthFigures) -> int | None:

@@ -55,6 +55,15 @@ TEXTS: dict[str, str] = {
     "user_disabled": N_("The user “{login}” is disabled. Ask the owner of the office."),
     "no_such_user": N_("There is no user “{login}” in this office. See the list: crmdesk user list"),
     "last_owner": N_("“{login}” is the only owner. Make somebody else an owner first."),
+    # the supervisor's sheet
+    "no_such_manager": N_("There is no manager with the number {manager} in this office."),
+    "sheet_months": N_("A sheet shows 1 to {most} past months; {months} were asked for."),
+    "sheet_ahead": N_("A sheet shows 0 to {most} coming months; {ahead} were asked for."),
+    "sheet_factors": N_("A sheet has room for 1 to {most} factors, each of them once."),
+    "sheet_ending": N_("A sheet can be saved as .pdf, .xlsx or .json; {file} ends otherwise."),
+    "not_a_month": N_("{month} is not a month. Write a year and a month, for example 2026-10."),
+    "not_a_year": N_("{year} is not a year that can be counted. Write it like 2026."),
+    "quiet_horizon": N_("The horizon is 1 to {most} weeks; {weeks} were asked for."),
     # what is typed in about clients and people
     "name_missing": N_("A client needs a name. Type one and save again."),
     "name_too_long": N_("The name has {length} characters, at most {limit} are kept. Shorten it."),

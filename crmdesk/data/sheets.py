@@ -1,0 +1,527 @@
+"""What the supervisor's sheet and the quiet list are computed from, read in a fixed number of statements.
+
+All statements are built once and start from `client` by (manager, tracked): SQLite then seeks each client's own rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Float,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+    update,
+)
+
+from crmdesk.data import settings, tables
+from crmdesk.data.dialects import among
+from crmdesk.data.figures import sale_clause
+from crmdesk.data.office import Writing
+from crmdesk.data.tasks import open_clause, overdue_clause, owed_clause
+from crmdesk.domain import base_loss, completeness, potential, quiet
+from crmdesk.domain import months as calendar
+from crmdesk.domain.base_loss import BaseEvent
+from crmdesk.domain.coming import BIRTHDAY, birthdays
+from crmdesk.domain.completeness import Known
+from crmdesk.domain.lists import ActionSegment, GoalKind, Importance, Role
+from crmdesk.domain.months import Month
+from crmdesk.domain.potential import PotentialFact
+from crmdesk.domain.quiet import (
+    ALARM_ORDER_DAYS,
+    DAYS_A_WEEK,
+    GOING_DAYS,
+    MONEY_MONTHS,
+    OfficeRhythm,
+    QuietClient,
+    Rhythm,
+    mean_while_buying,
+    office_gap_of_sums,
+)
+from crmdesk.domain.sheet import HISTORY_MONTHS, ClientFacts, Coming, ManagerFacts, MonthFigures, SheetRequest
+
+RHYTHM_KEY = "quiet"  # the setting that keeps the office's gap and fitted coefficients
+
+_client: Any = tables.Client.__table__
+_stat: Any = tables.ClientStat.__table__
+_month: Any = tables.ClientMonth.__table__
+_bought: Any = tables.ClientMonthProduct.__table__
+_task: Any = tables.Task.__table__
+_person: Any = tables.Person.__table__
+_order: Any = tables.Order.__table__
+_user: Any = tables.User.__table__
+_branch: Any = tables.Branch.__table__
+_norm: Any = tables.ActionSegmentNorm.__table__
+_plan: Any = tables.SalesPlan.__table__
+_setting: Any = tables.Setting.__table__
+_potential: Any = tables.Potential.__table__
+_contact: Any = tables.ContactPoint.__table__
+
+_MANAGER: Any = bindparam("manager")
+_TODAY: Any = bindparam("today", type_=_task.c.due_day.type)
+_FIRST: Any = bindparam("first")
+_LAST: Any = bindparam("last")
+_FIRST_DAY: Any = bindparam("first_day", type_=_task.c.due_day.type)
+_LAST_DAY: Any = bindparam("last_day", type_=_task.c.due_day.type)
+
+_SINCE: Any = bindparam("since", type_=_task.c.due_day.type)
+
+# Days as the whole numbers that they are, for arithmetic in SQL.
+_first_day_number = type_coerce(_stat.c.first_order, Integer)
+_last_day_number = type_coerce(_stat.c.last_order, Integer)
+_span = _last_day_number - _first_day_number
+_silent = type_coerce(_TODAY, Integer) - _last_day_number
+
+_mine = and_(_client.c.manager_id == _MANAGER, _client.c.archived_at.is_(None))
+_tracked = and_(_mine, _client.c.tracked)
+_open = open_clause(_task.c)
+_sold = and_(sale_clause(_order.c), _order.c.total > 0)
+_month_columns = [_month.c[name] for name in MonthFigures.__dataclass_fields__]
+
+
+def _owed(*further: Any) -> Any:
+    """How many promises of the manager fell due in the shown months, up to today."""
+    return (
+        select(func.count())
+        .select_from(_task)
+        .where(
+            _task.c.manager_id == _MANAGER,
+            _task.c.due_day.between(_FIRST_DAY, _LAST_DAY),
+            _task.c.due_day <= _TODAY,
+            owed_clause(_task.c),
+            *further,
+        )
+        .scalar_subquery()
+    )
+
+
+def _setting_of(key: str) -> Any:
+    return select(_setting.c.value).where(_setting.c.key == key).scalar_subquery()
+
+
+_overdue = and_(_task.c.manager_id == _MANAGER, overdue_clause(_TODAY, _task.c))
+_MANAGER_ROW = (
+    select(
+        _user.c.login,
+        _user.c.name,
+        func.coalesce(_branch.c.name, "").label("branch"),
+        select(func.count()).select_from(_client).where(_mine).scalar_subquery().label("clients_all"),
+        select(func.count()).select_from(_task).where(_overdue).scalar_subquery().label("overdue"),
+        select(func.min(_task.c.due_day)).where(_overdue).scalar_subquery().label("oldest"),
+        _owed().label("due"),
+        _owed(or_(_task.c.done_day > _task.c.due_day, and_(_task.c.done_at.is_(None), _task.c.due_day < _TODAY))).label(
+            "broken"
+        ),
+        _setting_of("currency").label("currency"),
+        _setting_of(RHYTHM_KEY).label("rhythm"),
+    )
+    .select_from(_user.outerjoin(_branch, _branch.c.id == _user.c.branch_id))
+    .where(_user.c.id == _MANAGER)
+)
+
+
+def _has(table: Any) -> Any:
+    return exists(select(1).where(table.c.client_id == _client.c.id, table.c.archived_at.is_(None)))
+
+
+_CLIENTS = (
+    select(
+        _client.c.id,
+        _client.c.name,
+        _client.c.action_segment,
+        _client.c.importance,
+        _client.c.goal_kind,
+        _client.c.goal_value,
+        _client.c.since,
+        func.coalesce(_client.c.visits_norm, _norm.c.visits, 0).label("visits_norm"),
+        func.coalesce(_client.c.calls_norm, _norm.c.calls, 0).label("calls_norm"),
+        func.coalesce(_client.c.mailings_norm, _norm.c.mailings, 0).label("mailings_norm"),
+        func.coalesce(_stat.c.order_days, 0).label("order_days"),
+        _stat.c.first_order,
+        _stat.c.last_order,
+        _stat.c.last_visit,
+        _stat.c.last_call,
+        _stat.c.last_contact,
+        _stat.c.next_task_id,
+        _has(_contact).label("has_contact"),
+    )
+    .select_from(
+        _client.outerjoin(_stat, _stat.c.client_id == _client.c.id).outerjoin(
+            _norm, _norm.c.key == _client.c.action_segment
+        )
+    )
+    .where(_tracked)
+)
+_MONTHS = (
+    select(_month.c.client_id, _month.c.month, *_month_columns)
+    .select_from(_client.join(_month, _month.c.client_id == _client.c.id))
+    .where(_tracked, _month.c.month.between(_FIRST, _LAST))
+)
+_SKUS = (
+    select(_bought.c.client_id, _bought.c.product_id)
+    .select_from(_client.join(_bought, _bought.c.client_id == _client.c.id))
+    .where(_tracked, _bought.c.month.between(_FIRST, _LAST))
+    .distinct()
+)
+_POTENTIALS = (
+    select(_potential.c.client_id, _potential.c.group_id, _potential.c.monthly, _potential.c.on_day, _potential.c.id)
+    .select_from(_client.join(_potential, _potential.c.client_id == _client.c.id))
+    .where(_tracked, _potential.c.archived_at.is_(None))
+)
+_TASKS = (
+    select(
+        _task.c.client_id,
+        _task.c.id,
+        _task.c.due_day,
+        _task.c.kind,
+        _task.c.title,
+        _task.c.promise,
+        _task.c.routine,
+    )
+    .select_from(_client.join(_task, _task.c.client_id == _client.c.id))
+    .where(_tracked, _open, _task.c.due_day <= _LAST_DAY, or_(_task.c.due_day >= _FIRST_DAY, _task.c.promise))
+)
+_PEOPLE = (
+    select(_person.c.client_id, _person.c.id, _person.c.surname, _person.c.birth_month, _person.c.birth_day)
+    .select_from(_client.join(_person, _person.c.client_id == _client.c.id))
+    .where(_tracked, _person.c.archived_at.is_(None))
+)
+_OTHERS_AND_PLAN = union_all(
+    select(literal(0).label("is_plan"), _month.c.month, func.sum(_month.c.turnover).label("money"))
+    .select_from(_client.join(_month, _month.c.client_id == _client.c.id))
+    .where(_mine, _client.c.tracked.is_(False), _month.c.month.between(_FIRST, _LAST))
+    .group_by(_month.c.month),
+    select(literal(1), _plan.c.month, _plan.c.amount).where(
+        _plan.c.manager_id == _MANAGER, _plan.c.month.between(_FIRST, _LAST), _plan.c.archived_at.is_(None)
+    ),
+)
+_ORDER_DAYS = (
+    select(_order.c.client_id, _order.c.day)
+    .where(among(_order.c.client_id), _sold)
+    .distinct()
+    .order_by(_order.c.client_id, _order.c.day)
+)
+_ALL_ORDER_DAYS = (
+    select(_order.c.client_id, _order.c.day).where(_sold).distinct().order_by(_order.c.client_id, _order.c.day)
+)
+_KEPT_RHYTHM = select(_setting.c.value).where(_setting.c.key == RHYTHM_KEY)
+_SPANS = select(
+    func.coalesce(func.sum(_span), 0).label("days"),
+    func.coalesce(func.sum(_stat.c.order_days - 1), 0).label("gaps"),
+).where(_stat.c.order_days > 0)
+
+
+def manager_facts(connection: Connection, manager_id: int, request: SheetRequest, today: date) -> ManagerFacts | None:
+    """Everything that one manager's sheet is computed from; None when there is no such user.
+
+    Eight statements; a ninth where somebody may have been lost and won back, a tenth in an office whose rhythm
+    was never fitted.
+    """
+    shown = calendar.ending(request.last_month, request.months)
+    ahead = calendar.following(request.last_month, request.ahead)
+    whole = {"manager": manager_id}
+    period = whole | {"first": shown[0], "last": shown[-1]}
+    start, end = calendar.first_day(shown[0]), calendar.last_day(shown[-1])
+    manager = connection.execute(
+        _MANAGER_ROW, whole | {"today": today, "first_day": start, "last_day": end}
+    ).one_or_none()
+    if manager is None:
+        return None
+    office = rhythm_of(connection, manager.rhythm)
+    clients = connection.execute(_CLIENTS, whole).all()
+    months = _months_of(
+        connection, whole | {"first": calendar.add(shown[-1], 1 - HISTORY_MONTHS), "last": _newest(shown, today)}
+    )
+    skus: dict[int, int] = defaultdict(int)
+    products: set[int] = set()
+    for client_id, product_id in connection.execute(_SKUS, period):
+        skus[client_id] += 1
+        products.add(product_id)
+    potentials: dict[int, list[PotentialFact]] = defaultdict(list)
+    for client_id, *fact in connection.execute(_POTENTIALS, whole):
+        potentials[client_id].append(PotentialFact(*fact))
+    coming, broken = _tasks_of(connection, manager_id, ahead, today)
+    named, with_birthday = _people_of(connection, manager_id, ahead, coming)
+    others: dict[Month, MonthFigures] = {}
+    plan: dict[Month, int] = {}
+    for is_plan, month, money in connection.execute(_OTHERS_AND_PLAN, period):
+        if is_plan:
+            plan[month] = int(money)
+        else:
+            others[month] = MonthFigures(turnover=int(money))
+    facts = []
+    for row in clients:
+        known = Known(
+            action_segment=ActionSegment(row.action_segment),
+            importance=Importance(row.importance),
+            has_contact=bool(row.has_contact),
+            has_person=row.id in named,
+            has_birthday=row.id in with_birthday,
+            has_next_step=row.next_task_id is not None,
+        )
+        facts.append(
+            ClientFacts(
+                client_id=row.id,
+                name=row.name,
+                action_segment=known.action_segment,
+                importance=known.importance,
+                months=months.get(row.id, {}),
+                distinct_skus=skus.get(row.id, 0),
+                potential=potential.monthly(potentials[row.id]) if row.id in potentials else None,
+                goal_kind=GoalKind(row.goal_kind) if row.goal_kind else None,
+                goal_value=row.goal_value or 0,
+                visits_norm=row.visits_norm,
+                calls_norm=row.calls_norm,
+                mailings_norm=row.mailings_norm,
+                order_days=row.order_days,
+                first_order=row.first_order,
+                last_order=row.last_order,
+                last_visit=row.last_visit,
+                last_call=row.last_call,
+                last_contact=row.last_contact,
+                since=row.since,
+                broken_promise=broken.get(row.id),
+                coming=tuple(coming.get(row.id, ())),
+                gaps=completeness.gaps(known),
+            )
+        )
+    base = base_loss.count(_base_events(connection, facts, shown, today, office), shown)
+    return ManagerFacts(
+        manager_id=manager_id,
+        login=manager.login,
+        name=manager.name,
+        branch=manager.branch,
+        clients=tuple(facts),
+        clients_all=manager.clients_all,
+        others=others,
+        plan=plan,
+        distinct_skus=len(products),
+        overdue_tasks=manager.overdue,
+        oldest_overdue=manager.oldest,
+        promises_due=manager.due,
+        promises_broken=manager.broken,
+        lost=sum(month.lost for month in base),
+        won_back=sum(month.won_back for month in base),
+        new=sum(month.new for month in base),
+        rhythm=office,
+        currency=manager.currency or "RUB",
+    )
+
+
+def _newest(shown: tuple[Month, ...], today: date) -> Month:
+    return max(shown[-1], calendar.month_of(today))
+
+
+def _months_of(connection: Connection, values: Mapping[str, Any]) -> dict[int, dict[Month, MonthFigures]]:
+    found: dict[int, dict[Month, MonthFigures]] = defaultdict(dict)
+    for client_id, month, *figures in connection.execute(_MONTHS, values):
+        found[client_id][month] = MonthFigures(*figures)
+    return found
+
+
+def _tasks_of(
+    connection: Connection, manager_id: int, ahead: tuple[Month, ...], today: date
+) -> tuple[dict[int, list[Coming]], dict[int, date]]:
+    """What is open in the coming months, and the oldest late promise, by client."""
+    coming: dict[int, list[Coming]] = defaultdict(list)
+    broken: dict[int, date] = {}
+    start = calendar.first_day(ahead[0]) if ahead else date.max
+    end = calendar.last_day(ahead[-1]) if ahead else today
+    values = {"manager": manager_id, "first_day": start, "last_day": max(end, today)}
+    for row in connection.execute(_TASKS, values):
+        if row.promise and row.due_day < today:
+            broken[row.client_id] = min(row.due_day, broken.get(row.client_id, row.due_day))
+        if start <= row.due_day <= end:
+            coming[row.client_id].append(Coming(row.due_day, row.kind, row.title, row.promise, row.id, row.routine))
+    return coming, broken
+
+
+def _people_of(
+    connection: Connection, manager_id: int, ahead: tuple[Month, ...], coming: dict[int, list[Coming]]
+) -> tuple[set[int], set[int]]:
+    """Which clients have a named person, which a birthday; the birthdays of the coming months join `coming`."""
+    named: set[int] = set()
+    with_birthday: set[int] = set()
+    for row in connection.execute(_PEOPLE, {"manager": manager_id}):
+        named.add(row.client_id)
+        if row.birth_month and row.birth_day:
+            with_birthday.add(row.client_id)
+            for day in birthdays(row.birth_month, row.birth_day, ahead):
+                coming[row.client_id].append(Coming(day, BIRTHDAY, row.surname, source_id=row.id))
+    return named, with_birthday
+
+
+# ---- the base that leaks -----------------------------------------------------------------------------
+
+
+def _base_events(
+    connection: Connection,
+    clients: Collection[ClientFacts],
+    shown: tuple[Month, ...],
+    today: date,
+    office: OfficeRhythm,
+) -> Iterator[BaseEvent]:
+    """Lost, won back, new of the tracked clients; only whoever may have returned has his order days read."""
+    returned = []
+    for client in clients:
+        if client.first_order is None or client.last_order is None:
+            continue
+        bought = sorted(month for month, figures in client.months.items() if figures.orders)
+        if base_loss.may_have_returned(bought, client.first_order, shown):
+            returned.append(client.client_id)
+            continue
+        yield BaseEvent(base_loss.BaseChange.NEW, client.first_order)
+        lost = base_loss.lost_on(client.order_days, client.first_order, client.last_order, today, office)
+        if lost is not None:
+            yield BaseEvent(base_loss.BaseChange.LOST, lost)
+    if returned:
+        for days in order_days(connection, returned).values():
+            yield from base_loss.events(days, today, office)
+
+
+def order_days(connection: Connection, client_ids: Collection[int] | None = None) -> dict[int, list[date]]:
+    """The distinct days with a sale of each client, in order; of all clients without `client_ids`."""
+    rows = (
+        connection.execute(_ALL_ORDER_DAYS)
+        if client_ids is None
+        else connection.execute(_ORDER_DAYS, {"ids": client_ids})
+    )
+    return {client_id: [row.day for row in group] for client_id, group in groupby(rows, key=lambda row: row.client_id)}
+
+
+# ---- the office's rhythm -----------------------------------------------------------------------------
+
+
+def rhythm_of(connection: Connection, kept: Any) -> OfficeRhythm:
+    """The office's gap, coefficients and thresholds from the setting; counted from all clients where none is kept."""
+    if isinstance(kept, dict) and "gap" in kept:
+        known = {key: kept[key] for key in OfficeRhythm.__dataclass_fields__ if key in kept}
+        if "coefficients" in known:
+            known["coefficients"] = tuple(known["coefficients"])
+        return OfficeRhythm(**known)
+    spans = connection.execute(_SPANS).one()
+    return OfficeRhythm(gap=office_gap_of_sums(float(spans.days) / DAYS_A_WEEK, int(spans.gaps)))
+
+
+def keep_rhythm(writing: Writing, office: OfficeRhythm, month: Month) -> None:
+    """Keeps the office's rhythm, fitted in `month`, for the sheets of the coming weeks."""
+    settings.put(writing, {RHYTHM_KEY: {**asdict(office), "month": month}})
+
+
+def kept_rhythm(connection: Connection) -> OfficeRhythm:
+    """The office's rhythm as the sheet takes it."""
+    return rhythm_of(connection, connection.scalar(_KEPT_RHYTHM))
+
+
+# ---- the quiet list ----------------------------------------------------------------------------------
+
+_QUIET = (
+    select(
+        _client.c.id,
+        _client.c.name,
+        func.coalesce(_user.c.login, "").label("manager"),
+        _stat.c.order_days,
+        _stat.c.first_order,
+        _stat.c.last_order,
+    )
+    .select_from(
+        _stat.join(_client, _client.c.id == _stat.c.client_id).outerjoin(_user, _user.c.id == _client.c.manager_id)
+    )
+    .where(
+        _stat.c.order_days >= ALARM_ORDER_DAYS,
+        _stat.c.last_order.between(_SINCE, _TODAY),
+        # silent >= ratio · (usual - 1/2): nobody the rule would name is missed, most of the others are
+        _silent * _stat.c.order_days
+        >= bindparam("ratio", type_=Float())
+        * (bindparam("gap_days", type_=Float()) + _span - _stat.c.order_days * literal_column("0.5")),
+        _client.c.archived_at.is_(None),
+        _client.c.action_segment != literal(ActionSegment.NONE.value),
+    )
+)
+_QUIET_MONTHS = select(_month.c.client_id, _month.c.month, _month.c.turnover).where(
+    among(_month.c.client_id), _month.c.month >= _FIRST
+)
+
+
+def quiet_list(connection: Connection, today: date, horizon: float) -> list[QuietClient]:
+    """Whoever of the office is going quiet by the rule of the alarm, in no order; silent for two years is gone.
+
+    Two statements, from the derived rows only.
+    """
+    office = kept_rhythm(connection)
+    oldest = date.fromordinal(max(today.toordinal() - GOING_DAYS, 1))
+    rows = connection.execute(
+        _QUIET,
+        {"today": today, "since": oldest, "ratio": office.alarm_ratio, "gap_days": office.gap * DAYS_A_WEEK},
+    )
+    found = []
+    for row in rows:
+        silence = quiet.score(Rhythm(row.order_days, row.first_order, row.last_order), today, office)
+        if quiet.is_alarm(silence, row.order_days, office):
+            if horizon != quiet.HORIZON_WEEKS:
+                silence = quiet.score(Rhythm(row.order_days, row.first_order, row.last_order), today, office, horizon)
+            found.append((row, silence))
+    since = calendar.add(calendar.month_of(oldest), 1 - MONEY_MONTHS)
+    turnover: dict[int, dict[Month, int]] = defaultdict(dict)
+    for client_id, month, money in connection.execute(_QUIET_MONTHS, {"ids": [r.id for r, _ in found], "first": since}):
+        turnover[client_id][month] = money
+    return [
+        QuietClient(
+            client_id=row.id,
+            client=row.name,
+            manager=row.manager,
+            p_quiet=silence.chance,
+            silent_days=silence.silent_days,
+            usual_days=silence.usual_days,
+            money_per_month=mean_while_buying(
+                turnover[row.id], row.first_order, row.last_order, calendar.month_of(today)
+            ),
+        )
+        for row, silence in found
+    ]
+
+
+# ---- who is on a sheet -------------------------------------------------------------------------------
+
+_SHEET_MANAGERS = (
+    select(_user.c.id)
+    .where(
+        or_(
+            and_(_user.c.role == literal(Role.MANAGER.value), _user.c.active, _user.c.archived_at.is_(None)),
+            exists(
+                select(1).where(_client.c.manager_id == _user.c.id, _client.c.tracked, _client.c.archived_at.is_(None))
+            ),
+        )
+    )
+    .order_by(_user.c.id)
+)
+
+
+def sheet_managers(connection: Connection) -> list[int]:
+    """Whoever gets a sheet: active managers, and anybody, even disabled, who holds tracked clients."""
+    return list(connection.scalars(_SHEET_MANAGERS))
+
+
+def set_tracked(writing: Writing, client_ids: Collection[int], *, tracked: bool) -> None:
+    """Puts clients under control, or takes them out."""
+    writing.connection.execute(
+        update(_client)
+        .where(among(_client.c.id), _client.c.tracked.is_not(tracked))
+        .values(tracked=tracked, version=_client.c.version + 1),
+        {"ids": client_ids},
+    )

@@ -1,0 +1,169 @@
+"""The supervisor's sheet: one manager's, all managers', who goes quiet, how the base moves, and its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from crmdesk.data import settings, sheets
+from crmdesk.domain import base_loss, sheet_rows
+from crmdesk.domain import months as calendar
+from crmdesk.domain import quiet as rhythm
+from crmdesk.domain.base_loss import BaseYear
+from crmdesk.domain.months import Month
+from crmdesk.domain.quiet import HORIZON_WEEKS, OfficeRhythm, QuietClient, QuietSort
+from crmdesk.domain.sheet import DEFAULT_FACTORS, Factor, Sheet, SheetRequest, Sort
+from crmdesk.domain.text import sort_key
+from crmdesk.services.office import Desk
+from crmdesk.system.errors import UsageError, UserError
+from crmdesk.system.jobs import NO_JOB, Job
+
+FACTORS_KEY = "sheet_factors"
+LONGEST_HORIZON = 104  # weeks: nobody's rhythm says anything about the year after next
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The sheets of all managers, the largest turnover first."""
+
+    sheets: tuple[Sheet, ...]
+
+
+def last_full_month(desk: Desk) -> Month:
+    """The last past month by the office's clock: what a sheet shows unless it is told otherwise."""
+    return calendar.add(calendar.month_of(desk.clock.today()), -1)
+
+
+def sheet(desk: Desk, request: SheetRequest) -> Sheet:
+    """The sheet of one manager. Raises UserError("no_such_manager") and the UsageErrors of `sheet_rows.check`."""
+    sheet_rows.check(request)
+    today = desk.clock.today()
+    with desk.store.read() as connection:
+        facts = sheets.manager_facts(connection, request.manager_id, request, today)
+    if facts is None:
+        raise UserError("no_such_manager", manager=request.manager_id)
+    return sheet_rows.compute(facts, request, today)
+
+
+def all_sheets(
+    desk: Desk,
+    *,
+    last_month: Month | None = None,
+    months: int = 6,
+    ahead: int = 3,
+    sort: Sort = Sort.TURNOVER,
+    factors: Sequence[Factor] | None = None,
+    job: Job = NO_JOB,
+) -> Batch:
+    """The sheets of everybody who leads clients, all of one moment; the office's factors unless others are given.
+
+    Raises UsageError as `sheet_rows.check`, Stopped when the job is stopped.
+    """
+    wanted = last_full_month(desk) if last_month is None else last_month
+    chosen = _office_factors(desk) if factors is None else tuple(factors)
+    sheet_rows.check(SheetRequest(0, wanted, months, ahead, sort, chosen))
+    today = desk.clock.today()
+    made = []
+    with desk.store.read() as connection:
+        managers = sheets.sheet_managers(connection)
+        for place, manager_id in enumerate(managers):
+            job.check()
+            job.progress(place, len(managers))
+            request = SheetRequest(manager_id, wanted, months, ahead, sort, chosen)
+            facts = sheets.manager_facts(connection, manager_id, request, today)
+            if facts is not None:
+                made.append(sheet_rows.compute(facts, request, today))
+        job.progress(len(managers), len(managers))
+    made.sort(key=lambda one: (-one.totals.all.total, sort_key(one.manager), one.manager_id))
+    return Batch(tuple(made))
+
+
+# ---- the office's choices ----------------------------------------------------------------------------
+
+
+def factors(desk: Desk) -> tuple[Factor, ...]:
+    """The office's factors, in the order of the sheet."""
+    return _office_factors(desk)
+
+
+def _office_factors(desk: Desk) -> tuple[Factor, ...]:
+    with desk.store.read() as connection:
+        kept = settings.all_settings(connection).get(FACTORS_KEY)
+    known = {factor.value for factor in Factor}
+    found = tuple(Factor(key) for key in kept if key in known) if isinstance(kept, list) else ()
+    return found or DEFAULT_FACTORS
+
+
+def set_factors(desk: Desk, factors: Sequence[Factor]) -> None:
+    """Keeps the office's factors. Raises UsageError("sheet_factors") unless one to six different ones are given."""
+    sheet_rows.check_factors(factors)
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        settings.put(writing, {FACTORS_KEY: [Factor(factor).value for factor in factors]})
+
+
+def set_tracked(desk: Desk, client_ids: Collection[int], *, tracked: bool) -> None:
+    """Puts clients under control (they get a row on their manager's sheet), or takes them out."""
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        sheets.set_tracked(writing, client_ids, tracked=tracked)
+
+
+# ---- who leaves --------------------------------------------------------------------------------------
+
+
+def quiet(desk: Desk, *, horizon: float = HORIZON_WEEKS, sort: QuietSort = QuietSort.RISK) -> tuple[QuietClient, ...]:
+    """Whoever is going quiet, the likeliest to leave first, or the most money at risk.
+
+    `horizon` is in weeks. Raises UsageError("quiet_horizon").
+    """
+    if not 1 <= horizon <= LONGEST_HORIZON:
+        raise UsageError("quiet_horizon", weeks=horizon, most=LONGEST_HORIZON)
+    with desk.store.read() as connection:
+        found = sheets.quiet_list(connection, desk.clock.today(), horizon)
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                -(one.p_quiet if sort is QuietSort.RISK else one.at_risk),
+                -one.money_per_month,
+                sort_key(one.client),
+                one.client_id,
+            ),
+        )
+    )
+
+
+def base(desk: Desk, year: int) -> BaseYear:
+    """How the base moved in a year: lost, won back, new by month, the share lost. Raises UsageError("not_a_year")."""
+    if not 1 < year < 9999:
+        raise UsageError("not_a_year", year=year)
+    with desk.store.read() as connection:
+        office = sheets.kept_rhythm(connection)
+        histories = sheets.order_days(connection)
+    return base_loss.year(histories.values(), year, desk.clock.today(), office)
+
+
+def refit(desk: Desk) -> OfficeRhythm:
+    """Fits the office's gap and coefficients on its own history and keeps them; to be done monthly and after imports.
+
+    The office's own thresholds stay as they are.
+    """
+    today = desk.clock.today()
+    with desk.store.read() as connection:
+        kept = sheets.kept_rhythm(connection)
+        histories = [[day.toordinal() for day in days] for days in sheets.order_days(connection).values()]
+    known = [days[: _seen(days, today.toordinal())] for days in histories]
+    fresh = OfficeRhythm(
+        gap=rhythm.office_gap((len(days), (days[-1] - days[0]) / rhythm.DAYS_A_WEEK) for days in known if days),
+        coefficients=rhythm.fit(known, today.toordinal()),
+        alarm_chance=kept.alarm_chance,
+        alarm_ratio=kept.alarm_ratio,
+        lost_chance=kept.lost_chance,
+        lost_days=kept.lost_days,
+    )
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        sheets.keep_rhythm(writing, fresh, calendar.month_of(today))
+    return fresh
+
+
+def _seen(days: Sequence[int], today: int) -> int:
+    return sum(1 for day in days if day <= today)
