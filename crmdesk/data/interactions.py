@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal_column, or_
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, or_, select
 
+from crmdesk.data.office import Writing
 from crmdesk.data.tables import Interaction
-from crmdesk.domain.interactions import NOT_REACHED
+from crmdesk.domain.interactions import NOT_REACHED, InteractionRow
 from crmdesk.domain.lists import ContactKind, Rung
 
 # Literals, not parameters: a list of parameters is expanded anew at each execution.
@@ -39,3 +41,36 @@ def contact_clause(row: Any = Interaction) -> ColumnElement[bool]:
 def mailing_clause(row: Any = Interaction) -> ColumnElement[bool]:
     """Twin of domain.interactions.is_mailing."""
     return and_(row.kind == ContactKind.MAILING.value)
+
+
+_OF_CLIENT = (
+    select(
+        Interaction.id,
+        Interaction.client_id,
+        Interaction.person_id,
+        Interaction.manager_id,
+        Interaction.kind,
+        Interaction.at,
+        Interaction.day,
+        Interaction.result,
+        Interaction.rung,
+        Interaction.resume,
+        Interaction.no_next_reason,
+    )
+    .where(Interaction.client_id == bindparam("client"), Interaction.archived_at.is_(None))
+    .order_by(Interaction.day.desc(), Interaction.at.desc(), Interaction.id.desc())
+    .limit(bindparam("limit"))
+)
+_INSERT = insert(Interaction)
+
+
+def of_client(connection: Connection, client_id: int, limit: int = 50) -> tuple[InteractionRow, ...]:
+    """The last contacts with a client, newest first."""
+    rows = connection.execute(_OF_CLIENT, {"client": client_id, "limit": limit})
+    return tuple(InteractionRow(*row) for row in rows)
+
+
+def insert_row(writing: Writing, row: InteractionRow) -> None:
+    """Stores a new contact."""
+    writing.connection.execute(_INSERT, {**asdict(row), "created_at": writing.at})
+    writing.touch([row.client_id])

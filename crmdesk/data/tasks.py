@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, select, update
 
-from crmdesk.data.tables import Task
+from crmdesk.data.office import Writing
+from crmdesk.data.tables import Client, Task
+from crmdesk.domain.tasks import TaskRow
 
 
 def open_clause(row: Any = Task) -> ColumnElement[bool]:
@@ -33,3 +35,79 @@ def owed_clause(row: Any = Task) -> ColumnElement[bool]:
 def kept_clause(row: Any = Task) -> ColumnElement[bool]:
     """Twin of domain.tasks.is_kept."""
     return and_(owed_clause(row), row.done_day <= row.due_day)
+
+
+_COLUMNS = (
+    Task.id,
+    Task.client_id,
+    Client.name,
+    Task.person_id,
+    Task.manager_id,
+    Task.kind,
+    Task.title,
+    Task.promise,
+    Task.routine,
+    Task.priority,
+    Task.due_day,
+    Task.due_time,
+    Task.moved_count,
+    Task.done_at,
+    Task.done_day,
+    Task.released_at,
+    Task.release_reason,
+    Task.archived_at,
+    Task.version,
+)
+_WITH_CLIENT = select(*_COLUMNS).outerjoin(Client, Client.id == Task.client_id)
+_OF_CLIENT: Any = (
+    select(*(literal_column("''") if column is Client.name else column for column in _COLUMNS))
+    .where(Task.client_id == bindparam("client"), open_clause())
+    .order_by(Task.due_day.asc().nulls_last(), Task.due_time, Task.id)
+)
+_DUE = _WITH_CLIENT.where(open_clause(), Task.due_day <= bindparam("until")).order_by(
+    Task.due_day, Task.due_time, Task.id
+)
+_DUE_OF = _DUE.where(Task.manager_id == bindparam("manager"))
+_BY_ID = _WITH_CLIENT.where(Task.id == bindparam("task"))
+_INSERT = insert(Task)
+
+
+def open_of_client(connection: Connection, client_id: int, client: str) -> tuple[TaskRow, ...]:
+    """What is open with a client (of this name), due first, undated last."""
+    rows = connection.execute(_OF_CLIENT, {"client": client_id})
+    return tuple(TaskRow(row[0], row[1], client, *row[3:]) for row in rows)
+
+
+def due(connection: Connection, until: date, manager_id: int | None = None) -> tuple[TaskRow, ...]:
+    """Open tasks due on a day or before, of one manager or of all, due first."""
+    values: dict[str, Any] = {"until": until}
+    if manager_id is not None:
+        values["manager"] = manager_id
+    return tuple(_row(row) for row in connection.execute(_DUE if manager_id is None else _DUE_OF, values))
+
+
+def by_id(connection: Connection, task_id: int) -> TaskRow | None:
+    """One task; None when there is no such."""
+    row = connection.execute(_BY_ID, {"task": task_id}).first()
+    return _row(row) if row else None
+
+
+def insert_row(writing: Writing, **values: Any) -> None:
+    """Stores a new task (columns by name); its first due day is its due day."""
+    writing.connection.execute(_INSERT, {**values, "created_at": writing.at, "first_due_day": values.get("due_day")})
+    if values.get("client_id") is not None:
+        writing.touch([values["client_id"]])
+
+
+def change(writing: Writing, task: TaskRow, **values: Any) -> bool:
+    """Changes a task that nobody changed since it was read; whether it was done."""
+    done = writing.connection.execute(
+        update(Task).where(Task.id == task.id, Task.version == task.version).values(**values, version=task.version + 1)
+    )
+    if task.client_id is not None:
+        writing.touch([task.client_id])
+    return done.rowcount == 1
+
+
+def _row(row: Any) -> TaskRow:
+    return TaskRow(row[0], row[1], row[2] or "", *row[3:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from crmdesk.domain.interactions import InteractionRow
@@ -14,6 +15,7 @@ from crmdesk.domain.orders import OrderRow
 from crmdesk.domain.people import ContactRow, PersonRow
 from crmdesk.domain.sheet import MonthFigures
 from crmdesk.domain.tasks import TaskRow
+from crmdesk.domain.text import printable
 from crmdesk.system.errors import UserError
 
 NAME_LENGTH = 500
@@ -54,6 +56,30 @@ class ClientRow:
     next_due: date | None
     open_promise_due: date | None
     version: int
+
+
+class ClientOrder(StrEnum):
+    """What a list of clients is sorted by."""
+
+    NAME = "name"
+    TURNOVER = "turnover"
+    LAST_ORDER = "last_order"
+    LAST_CONTACT = "last_contact"
+    NEXT_STEP = "next_step"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFilter:
+    """Which clients a list shows, and in what order; None: any."""
+
+    manager_id: int | None = None
+    tracked: bool | None = None
+    action_segment: str | None = None
+    importance: str | None = None
+    stage: str | None = None
+    archived: bool = False
+    sort: ClientOrder = ClientOrder.NAME
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +180,6 @@ def checked(form: ClientForm) -> ClientForm:
         address=printable(form.address).strip(),
         notes=printable(form.notes),
     )
-
-
-def printable(text: str) -> str:
-    """The text without control characters (line ends and tabs stay): Postgres takes no NUL, paper takes none."""
-    return "".join(c for c in text if c >= " " or c in "\n\t") if any(c < " " for c in text) else text
 
 
 def race(mine: ClientForm, theirs: ClientForm, base: ClientForm) -> dict[str, Field]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from crmdesk.system.errors import UserError
+
 SOLD = "done"
 """The stage in which an order counts as a sale."""
 
@@ -50,3 +52,12 @@ class LineRow:
     quantity: int
     amount: int
     cost: int | None = None
+
+
+def checked_lines(lines: Sequence[LineRow]) -> tuple[int, int | None]:
+    """Total and cost of an order by its lines; the cost is None when a line's is not known. Raises UserError."""
+    if not lines:
+        raise UserError("no_lines")
+    costs = [line.cost for line in lines]
+    known = [cost for cost in costs if cost is not None]
+    return sum(line.amount for line in lines), sum(known) if len(known) == len(costs) else None

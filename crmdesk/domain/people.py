@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from crmdesk.domain.lists import Gender
-from crmdesk.domain.names import Birthday
+from crmdesk.domain.names import Birthday, checked_birthday
+from crmdesk.domain.text import printable
+from crmdesk.system.errors import UserError
+
+_EMAIL = re.compile(r"^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +47,22 @@ class PersonRow:
     def name(self) -> str:
         """Surname, given name and patronymic, as far as known."""
         return " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)
+
+
+def checked(person: PersonRow) -> PersonRow:
+    """The person as he may be stored. Raises UserError("person_nameless", "no_such_day")."""
+    names: dict[str, Any] = {
+        part: " ".join(printable(getattr(person, part)).split())[:120]
+        for part in ("surname", "given_name", "patronymic", "profession")
+    }
+    if not any(names[part] for part in ("surname", "given_name", "patronymic")):
+        raise UserError("person_nameless")
+    if person.birthday is not None:
+        checked_birthday(person.birthday.day, person.birthday.month, person.birthday.year)
+    return replace(person, notes=printable(person.notes), **names)
+
+
+def email_of(text: str) -> str:
+    """An e-mail address as machines read it; "" when it is none."""
+    bare = text.strip().lower()
+    return bare if _EMAIL.match(bare) else ""

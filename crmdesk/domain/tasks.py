@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from crmdesk.domain.text import printable
+from crmdesk.system.errors import UserError
+
+TITLE_LENGTH = 500
+
 
 class PromiseState(StrEnum):
     """What became of a promise."""
@@ -88,3 +93,11 @@ def days_late(task: TaskRow, today: date) -> int:
     if task.due_day is None or task.released_at is not None or task.archived_at is not None:
         return 0
     return max(0, ((task.done_day or today) - task.due_day).days)
+
+
+def checked_title(title: str) -> str:
+    """A title as it may be stored, in one line. Raises UserError("title_too_long")."""
+    line = " ".join(printable(title).split())
+    if len(line) > TITLE_LENGTH:
+        raise UserError("title_too_long", length=len(line), limit=TITLE_LENGTH)
+    return line

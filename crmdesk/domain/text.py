@@ -39,3 +39,8 @@ def firm_key(name: str) -> str:
     """A firm's name without legal form, quotes, punctuation and spaces doubled: what two files have in common."""
     bare = _LEGAL.sub(" ", _QUOTES.sub(" ", fold(name)))
     return " ".join(re.findall(r"\w+", bare)) or " ".join(re.findall(r"\w+", fold(name)))
+
+
+def printable(text: str) -> str:
+    """The text without control characters (line ends and tabs stay): Postgres takes no NUL, paper takes none."""
+    return "".join(c for c in text if c >= " " or c in "\n\t") if any(c < " " for c in text) else text

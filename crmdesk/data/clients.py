@@ -1,0 +1,197 @@
+"""Queries of clients: the list, the card, what is saved. Core statements built once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
+
+from crmdesk.data import interactions, orders, people, tasks
+from crmdesk.data.dialects import among
+from crmdesk.data.office import Writing
+from crmdesk.data.tables import Client, ClientMonth, ClientStat, Potential, User
+from crmdesk.domain.clients import (
+    ClientCard,
+    ClientFilter,
+    ClientForm,
+    ClientOrder,
+    ClientRow,
+    PotentialRow,
+)
+from crmdesk.domain.months import Month
+from crmdesk.domain.sheet import MonthFigures
+from crmdesk.domain.text import firm_key, sort_key
+
+PAGE = 200  # rows a page of a list
+
+_ROWS: Any = (
+    select(
+        Client.id,
+        Client.name,
+        Client.code,
+        Client.city,
+        Client.action_segment,
+        Client.importance,
+        Client.stage,
+        Client.tracked,
+        Client.manager_id,
+        User.name,
+        ClientStat.turnover,
+        ClientStat.order_days,
+        ClientStat.last_order,
+        ClientStat.last_contact,
+        ClientStat.next_due,
+        ClientStat.open_promise_due,
+        Client.version,
+    )
+    .outerjoin(ClientStat, ClientStat.client_id == Client.id)
+    .outerjoin(User, User.id == Client.manager_id)
+    .where(among(Client.id))
+)
+_FORM_FIELDS = tuple(field.name for field in fields(ClientForm))
+_FORM: tuple[Any, ...] = tuple(getattr(Client, name) for name in _FORM_FIELDS)
+_FORM_OF: Any = select(*_FORM).where(Client.id == bindparam("client"), Client.archived_at.is_(None))
+_EXISTS = select(Client.id).where(Client.id == bindparam("client"), Client.archived_at.is_(None))
+_CARD: Any = (
+    select(
+        *_FORM,
+        User.name,
+        Client.archived_at,
+        ClientStat.order_days,
+        ClientStat.first_order,
+        ClientStat.last_order,
+        ClientStat.gap_mean,
+        ClientStat.turnover,
+        ClientStat.last_contact,
+        ClientStat.next_due,
+    )
+    .outerjoin(ClientStat, ClientStat.client_id == Client.id)
+    .outerjoin(User, User.id == Client.manager_id)
+    .where(Client.id == bindparam("client"))
+)
+_MONTH_NAMES = tuple(field.name for field in fields(MonthFigures))
+_MONTHS: Any = select(ClientMonth.month, *(getattr(ClientMonth, name) for name in _MONTH_NAMES)).where(
+    ClientMonth.client_id == bindparam("client"), ClientMonth.month >= bindparam("since")
+)
+_POTENTIAL = select(Potential.id, Potential.group_id, Potential.monthly, Potential.on_day).where(
+    Potential.client_id == bindparam("client"), Potential.archived_at.is_(None)
+)
+_ORDERS: dict[ClientOrder, Any] = {
+    ClientOrder.NAME: Client.sort_key,
+    ClientOrder.TURNOVER: ClientStat.turnover,
+    ClientOrder.LAST_ORDER: ClientStat.last_order,
+    ClientOrder.LAST_CONTACT: ClientStat.last_contact,
+    ClientOrder.NEXT_STEP: ClientStat.next_due,
+}
+
+
+def page_ids(connection: Connection, wanted: ClientFilter) -> list[int]:
+    """The ids of all clients wanted, in order: a list asks for its rows page by page."""
+    given = {
+        name: value
+        for name in ("manager_id", "tracked", "action_segment", "importance", "stage")
+        if (value := getattr(wanted, name)) is not None
+    }
+    statement = _ids(wanted.sort, wanted.descending, wanted.archived, tuple(given))
+    return list(connection.scalars(statement, given))
+
+
+@lru_cache
+def _ids(sort: ClientOrder, descending: bool, archived: bool, given: tuple[str, ...]) -> Any:
+    statement = select(Client.id).where(
+        Client.archived_at.is_not(None) if archived else Client.archived_at.is_(None),
+        *(getattr(Client, name) == bindparam(name) for name in given),
+    )
+    if sort is not ClientOrder.NAME:
+        statement = statement.outerjoin(ClientStat, ClientStat.client_id == Client.id)
+    key = _ORDERS[sort]
+    order = key.desc() if descending else key.asc()
+    return statement.order_by(order.nulls_last(), Client.sort_key, Client.id)
+
+
+def rows(connection: Connection, ids: Sequence[int]) -> tuple[ClientRow, ...]:
+    """The lines of these clients (a page), in this order; ids that are not there are left out."""
+    found = {row[0]: row for row in connection.execute(_ROWS, {"ids": ids})}
+    return tuple(ClientRow(*found[client_id]) for client_id in ids if client_id in found)
+
+
+def card(connection: Connection, client_id: int, since: Month) -> ClientCard | None:
+    """Everything the card shows, by eight statements whatever the history; months from `since`. None: no such."""
+    one = {"client": client_id}
+    row = connection.execute(_CARD, one).first()
+    if row is None:
+        return None
+    form = ClientForm(*row[: len(_FORM)])
+    manager, archived_at, *stats = row[len(_FORM) :]
+    order_days, first_order, last_order, gap_mean, turnover, last_contact, next_due = stats
+    persons, contacts = people.of_client(connection, client_id)
+    months = connection.execute(_MONTHS, {"client": client_id, "since": since})
+    return ClientCard(
+        form=form,
+        manager=manager,
+        archived=archived_at is not None,
+        order_days=order_days or 0,
+        first_order=first_order,
+        last_order=last_order,
+        gap_mean=gap_mean,
+        turnover=turnover or 0,
+        last_contact=last_contact,
+        next_due=next_due,
+        people=persons,
+        contacts=contacts,
+        interactions=interactions.of_client(connection, client_id),
+        orders=orders.of_client(connection, client_id),
+        tasks=tasks.open_of_client(connection, client_id, form.name),
+        months={month: MonthFigures(*figures) for month, *figures in months},
+        potential=tuple(PotentialRow(*found) for found in connection.execute(_POTENTIAL, one)),
+    )
+
+
+def exists(connection: Connection, client_id: int) -> bool:
+    """Whether there is such a client, not archived."""
+    return connection.execute(_EXISTS, {"client": client_id}).first() is not None
+
+
+def form(connection: Connection, client_id: int) -> ClientForm | None:
+    """What may be changed of a client, as it is stored; None when there is no such client, or he is archived."""
+    row = connection.execute(_FORM_OF, {"client": client_id}).first()
+    return ClientForm(*row) if row else None
+
+
+def insert_form(writing: Writing, new: ClientForm) -> None:
+    """Stores a new client."""
+    values = _values(new)
+    writing.connection.execute(
+        insert(Client).values(**values, id=new.id, version=1, created_at=writing.at, own_fields={})
+    )
+    writing.touch([new.id])
+
+
+def update_form(writing: Writing, changed: ClientForm) -> bool:
+    """Stores a changed client when nobody else did since `changed.version`; whether it was stored."""
+    done = writing.connection.execute(
+        update(Client)
+        .where(and_(Client.id == changed.id, Client.version == changed.version, Client.archived_at.is_(None)))
+        .values(**_values(changed), version=changed.version + 1)
+    )
+    writing.touch([changed.id])
+    return done.rowcount == 1
+
+
+def archive(writing: Writing, client_id: int, *, archived: bool) -> bool:
+    """Takes a client out of the lists, or puts him back; whether anything changed."""
+    done = writing.connection.execute(
+        update(Client)
+        .where(Client.id == client_id, Client.archived_at.is_(None) if archived else Client.archived_at.is_not(None))
+        .values(archived_at=writing.at if archived else None, version=Client.version + 1)
+    )
+    writing.touch([client_id])
+    return done.rowcount == 1
+
+
+def _values(stored: ClientForm) -> dict[str, Any]:
+    values = {name: getattr(stored, name) for name in _FORM_FIELDS if name not in ("id", "version")}
+    return {**values, "match_key": firm_key(stored.name), "sort_key": sort_key(stored.name)}

@@ -1,0 +1,81 @@
+"""Queries of orders and their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from crmdesk.data.office import Writing
+from crmdesk.data.tables import Order, OrderLine
+from crmdesk.domain.orders import LineRow, OrderRow
+
+_COLUMNS = (
+    Order.id,
+    Order.client_id,
+    Order.manager_id,
+    Order.day,
+    Order.number,
+    Order.stage,
+    Order.total,
+    Order.cost,
+    Order.version,
+)
+_OF_CLIENT = (
+    select(*_COLUMNS)
+    .where(Order.client_id == bindparam("client"), Order.archived_at.is_(None))
+    .order_by(Order.day.desc(), Order.id.desc())
+    .limit(bindparam("limit"))
+)
+_BY_ID = select(*_COLUMNS).where(Order.id == bindparam("order"), Order.archived_at.is_(None))
+_LINES = (
+    select(
+        OrderLine.line,
+        OrderLine.product_id,
+        OrderLine.words,
+        OrderLine.quantity,
+        OrderLine.amount,
+        OrderLine.cost,
+    )
+    .where(OrderLine.order_id == bindparam("order"))
+    .order_by(OrderLine.line)
+)
+
+
+def of_client(connection: Connection, client_id: int, limit: int = 50) -> tuple[OrderRow, ...]:
+    """The last orders of a client, newest first, sold or not."""
+    rows = connection.execute(_OF_CLIENT, {"client": client_id, "limit": limit})
+    return tuple(OrderRow(*row) for row in rows)
+
+
+def by_id(connection: Connection, order_id: int) -> OrderRow | None:
+    """One order; None when there is no such, or it is archived."""
+    row = connection.execute(_BY_ID, {"order": order_id}).first()
+    return OrderRow(*row) if row else None
+
+
+def lines(connection: Connection, order_id: int) -> tuple[LineRow, ...]:
+    """The lines of an order."""
+    return tuple(LineRow(*row) for row in connection.execute(_LINES, {"order": order_id}))
+
+
+def insert_row(writing: Writing, order: OrderRow, its_lines: Sequence[LineRow]) -> None:
+    """Stores a new order with its lines."""
+    values: dict[str, Any] = asdict(order)
+    writing.connection.execute(insert(Order).values(**values, details={}, created_at=writing.at))
+    if its_lines:
+        writing.connection.execute(insert(OrderLine), [{"order_id": order.id, **asdict(line)} for line in its_lines])
+    writing.touch([order.client_id])
+
+
+def change(writing: Writing, order: OrderRow, **values: Any) -> bool:
+    """Changes an order that nobody changed since it was read; whether it was done."""
+    done = writing.connection.execute(
+        update(Order)
+        .where(Order.id == order.id, Order.version == order.version)
+        .values(**values, version=order.version + 1)
+    )
+    writing.touch([order.client_id])
+    return done.rowcount == 1

@@ -1,0 +1,160 @@
+"""Queries of people at clients, their phones and e-mails."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from crmdesk.data.office import Writing
+from crmdesk.data.tables import ContactPoint, Person
+from crmdesk.domain.lists import Gender
+from crmdesk.domain.names import Birthday
+from crmdesk.domain.people import ContactRow, PersonRow
+
+_PERSON = (
+    Person.id,
+    Person.client_id,
+    Person.surname,
+    Person.given_name,
+    Person.patronymic,
+    Person.gender,
+    Person.birth_day,
+    Person.birth_month,
+    Person.birth_year,
+    Person.profession,
+    Person.role,
+    Person.notes,
+    Person.version,
+)
+_CONTACT = (
+    ContactPoint.id,
+    ContactPoint.person_id,
+    ContactPoint.kind,
+    ContactPoint.original,
+    ContactPoint.normal,
+    ContactPoint.extension,
+)
+_PEOPLE = (
+    select(*_PERSON).where(Person.client_id == bindparam("client"), Person.archived_at.is_(None)).order_by(Person.id)
+)
+_CONTACTS = (
+    select(*_CONTACT)
+    .where(ContactPoint.client_id == bindparam("client"), ContactPoint.archived_at.is_(None))
+    .order_by(ContactPoint.position, ContactPoint.id)
+)
+_CLIENT_OF = select(Person.client_id).where(Person.id == bindparam("person"), Person.archived_at.is_(None))
+
+
+def of_client(connection: Connection, client_id: int) -> tuple[tuple[PersonRow, ...], tuple[ContactRow, ...]]:
+    """The people of a client with their phones and e-mails, and those of the client himself: two statements."""
+    one = {"client": client_id}
+    persons = connection.execute(_PEOPLE, one).all()
+    contacts: dict[int | None, list[ContactRow]] = defaultdict(list)
+    for found in connection.execute(_CONTACTS, one):
+        contacts[found[1]].append(ContactRow(*found))
+    return tuple(_person(row, tuple(contacts[row[0]])) for row in persons), tuple(contacts[None])
+
+
+def _person(row: Any, contacts: tuple[ContactRow, ...]) -> PersonRow:
+    person_id, client_id, surname, given, patronymic, gender, day, month, year, profession, role, notes, version = row
+    return PersonRow(
+        person_id,
+        client_id,
+        surname,
+        given,
+        patronymic,
+        Gender(gender) if gender else None,
+        Birthday(day, month, year) if day and month else None,
+        profession,
+        role,
+        notes,
+        version,
+        contacts,
+    )
+
+
+def insert_row(writing: Writing, person: PersonRow) -> None:
+    """Stores a new person with his phones and e-mails."""
+    writing.connection.execute(
+        insert(Person).values(**_values(person), id=person.id, client_id=person.client_id, created_at=writing.at)
+    )
+    _insert_contacts(writing, person, person.contacts)
+    writing.touch([person.client_id])
+
+
+def update_row(writing: Writing, person: PersonRow) -> bool:
+    """Stores a changed person when nobody else did since `person.version`; contacts that are gone are archived."""
+    done = writing.connection.execute(
+        update(Person)
+        .where(Person.id == person.id, Person.version == person.version, Person.archived_at.is_(None))
+        .values(**_values(person), version=person.version + 1)
+    )
+    if done.rowcount != 1:
+        return False
+    stored = writing.connection.execute(
+        select(*_CONTACT).where(ContactPoint.person_id == person.id, ContactPoint.archived_at.is_(None))
+    ).all()
+    kept = {contact.id for contact in person.contacts}
+    gone = [row.id for row in stored if row.id not in kept]
+    if gone:
+        writing.connection.execute(
+            update(ContactPoint)
+            .where(ContactPoint.id.in_(gone))
+            .values(archived_at=writing.at, version=ContactPoint.version + 1)
+        )
+    known = {row.id for row in stored}
+    _insert_contacts(writing, person, tuple(contact for contact in person.contacts if contact.id not in known))
+    writing.touch([person.client_id])
+    return True
+
+
+def archive(writing: Writing, person_id: int) -> bool:
+    """Takes a person out of the card; whether anything changed."""
+    client_id = writing.connection.scalar(_CLIENT_OF, {"person": person_id})
+    if client_id is None:
+        return False
+    writing.connection.execute(
+        update(Person).where(Person.id == person_id).values(archived_at=writing.at, version=Person.version + 1)
+    )
+    writing.connection.execute(
+        update(ContactPoint)
+        .where(ContactPoint.person_id == person_id, ContactPoint.archived_at.is_(None))
+        .values(archived_at=writing.at, version=ContactPoint.version + 1)
+    )
+    writing.touch([client_id])
+    return True
+
+
+def _insert_contacts(writing: Writing, person: PersonRow, contacts: tuple[ContactRow, ...]) -> None:
+    for position, contact in enumerate(contacts):
+        writing.connection.execute(
+            insert(ContactPoint).values(
+                id=contact.id,
+                client_id=person.client_id,
+                person_id=person.id,
+                kind=contact.kind,
+                original=contact.original,
+                normal=contact.normal,
+                extension=contact.extension,
+                position=position,
+                created_at=writing.at,
+            )
+        )
+
+
+def _values(person: PersonRow) -> dict[str, Any]:
+    birthday = person.birthday
+    return {
+        "surname": person.surname,
+        "given_name": person.given_name,
+        "patronymic": person.patronymic,
+        "gender": person.gender.value if person.gender else None,
+        "birth_day": birthday.day if birthday else None,
+        "birth_month": birthday.month if birthday else None,
+        "birth_year": birthday.year if birthday else None,
+        "profession": person.profession,
+        "role": person.role,
+        "notes": person.notes,
+    }
