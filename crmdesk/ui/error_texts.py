@@ -98,6 +98,9 @@ TEXTS: dict[str, str] = {
     "broken_row": N_("{file}: row {row} cannot be read. Look at the quotation marks there, or save the file as XLSX."),
     "file_too_heavy": N_("Reading {file} takes too much memory or time. Split it into parts or save it as CSV."),
     "unknown_encoding": N_("There is no encoding called {encoding}."),
+    # the demo office
+    "unknown_demo_size": N_("There is no demo office of the size “{size}”. The sizes are: {sizes}."),
+    "demo_needs_empty_office": N_("A demo can only fill an empty office, and this one has clients already."),
 }
 
 
