@@ -12,6 +12,7 @@ _SORT = {ord(c): chr(0x3000 + i) for i, c in enumerate(_ALPHABET)}
 _LEGAL = re.compile(
     r"(?<!\w)(?:ооо|оао|зао|пао|ао|ип|чп|тов|тзов|фоп|пп|прат|пат|ат|нко|ано|гуп|муп|llc|ltd|inc)(?!\w)", re.I
 )
+_LEGAL_EDGE = re.compile(rf"^\W*{_LEGAL.pattern}[\s,.]+|[\s,]+{_LEGAL.pattern}\W*$", re.I)
 _QUOTES = re.compile(r"[\"«»“”„'‘’ʼ`]")
 
 
@@ -44,3 +45,8 @@ def firm_key(name: str) -> str:
 def printable(text: str) -> str:
     """The text without control characters (line ends and tabs stay): Postgres takes no NUL, paper takes none."""
     return "".join(c for c in text if c >= " " or c in "\n\t") if any(c < " " for c in text) else text
+
+
+def without_legal_form(name: str) -> str:
+    """A name as it is written, without the legal form before or after it; unchanged when nothing would be left."""
+    return _LEGAL_EDGE.sub("", name).strip() or name

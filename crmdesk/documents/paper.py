@@ -1,0 +1,244 @@
+"""An A4 landscape page to draw on: texts, lines, discs, a sparkline, a bar. Millimetres from the top left corner.
+
+Everything is 100 % black on white: a laser printer halftones grey, and 7 pt grey breaks up (the sheet's principle 4).
+Texts are PT Sans Narrow; a sign it lacks comes from a second font at 86 %, a character neither has is printed as □.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import BinaryIO
+
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from crmdesk.system import paths
+
+WIDTH = 297.0
+HEIGHT = 210.0
+MARGIN = 10.0
+RIGHT = WIDTH - MARGIN
+
+REGULAR = "CRMDesk-Regular"
+BOLD = "CRMDesk-Bold"
+SIGNS = "CRMDesk-Signs"
+_FILES = {REGULAR: "PTN57F.ttf", BOLD: "PTN77F.ttf", SIGNS: "CRMDeskSigns.ttf"}
+_SIGN_SCALE = 0.86  # DejaVu's signs are large beside PT Sans Narrow
+_REPLACEMENT = "□"
+_NBSP = "\u00a0"
+_POINT = 1 / mm  # a point in millimetres
+
+
+@lru_cache(maxsize=1)
+def load_fonts() -> tuple[frozenset[str], frozenset[str]]:
+    """Registers the fonts, once a process (0.2 s: not on the window's thread). What letters and signs they have."""
+    folder = paths.resources() / "fonts" / "paper"
+    fonts = {name: TTFont(name, str(folder / file)) for name, file in _FILES.items()}
+    for font in fonts.values():
+        pdfmetrics.registerFont(font)
+    letters, signs = (frozenset(map(chr, fonts[name].face.charToGlyph)) for name in (REGULAR, SIGNS))
+    return letters, signs
+
+
+@lru_cache(maxsize=8192)
+def printable(text: str) -> str:
+    """The text as the fonts can print it: one line, marks they lack dropped, other unknown characters as □."""
+    letters, signs = load_fonts()
+    if letters.issuperset(text) and text.isprintable():
+        return text
+    return "".join(_printable(char, letters, signs) for char in unicodedata.normalize("NFC", text)).strip()
+
+
+def _printable(char: str, letters: frozenset[str], signs: frozenset[str]) -> str:
+    kind = unicodedata.category(char)
+    if char == _NBSP:
+        return char
+    if kind in {"Zs", "Zl", "Zp", "Cc"}:
+        return " "
+    if kind in {"Cf", "Mn", "Me"}:  # joiners, variation selectors, accents without a letter of their own
+        return ""
+    return char if char in letters or char in signs else _REPLACEMENT
+
+
+@lru_cache(maxsize=65536)
+def _runs(text: str, bold: bool) -> tuple[tuple[str, str, float], ...]:
+    """The text cut where the font changes: font, part, width in mm at 1 pt (signs already scaled)."""
+    letters, signs = load_fonts()
+    font = BOLD if bold else REGULAR
+    runs: list[tuple[str, str]] = []
+    for char in printable(text):
+        wanted = SIGNS if char in signs and char not in letters else font
+        if runs and runs[-1][0] == wanted:
+            runs[-1] = (wanted, runs[-1][1] + char)
+        else:
+            runs.append((wanted, char))
+    return tuple((name, part, pdfmetrics.stringWidth(part, name, _size(name, 1)) * _POINT) for name, part in runs)
+
+
+def _size(font: str, size: float) -> float:
+    return size * _SIGN_SCALE if font == SIGNS else size
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide the text prints, in mm; `size` in points."""
+    return size * sum(run[2] for run in _runs(text, bold))
+
+
+def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    """The text, or as much of its beginning as fits into `room` mm with … at the end."""
+    if width(text, size, bold=bold) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:  # the longest prefix that fits
+        middle = (low + high + 1) // 2
+        if width(_ended(text[:middle]), size, bold=bold) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return _ended(text[:low])
+
+
+def _ended(head: str) -> str:
+    return head.rstrip(" ,;.·" + _NBSP) + "…"
+
+
+class Paper:
+    """A PDF being drawn, page after page. Lines and discs go down at once, the texts of a page on top at its end."""
+
+    def __init__(self, target: BinaryIO, *, title: str, author: str, lang: str, at: datetime) -> None:
+        load_fonts()
+        # the first font is ours, or readers list a Helvetica that is not embedded; the stubs take it for a number
+        self._canvas = Canvas(
+            target,
+            pagesize=(WIDTH * mm, HEIGHT * mm),
+            initialFontName=REGULAR,  # type: ignore[arg-type]
+            invariant=1,
+            lang=lang,
+        )
+        self._canvas.setTitle(printable(title))
+        self._canvas.setAuthor(printable(author))
+        self._canvas.setCreator("CRMDesk")
+        self._canvas.setSubject("")
+        self._canvas.setDateFormatter(lambda *_: at.strftime("D:%Y%m%d%H%M%S"))
+        self._start_page()
+
+    def _start_page(self) -> None:
+        self._texts = self._canvas.beginText()
+        self._font: tuple[str, float] | None = None
+        self._white = False
+        self._line_width: float | None = None
+
+    def end_page(self) -> None:
+        """Finishes the page; the next drawing opens a new one."""
+        self._canvas.drawText(self._texts)
+        self._canvas.showPage()
+        self._start_page()
+
+    def save(self) -> None:
+        """Writes the file to the target."""
+        self._canvas.save()
+
+    def bookmark(self, title: str) -> None:
+        """An entry of the reader's contents list that leads to this page."""
+        key = f"page-{self._canvas.getPageNumber()}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(printable(title), key, level=0)
+
+    def text(
+        self, x: float, y: float, text: str, size: float, *, bold: bool = False, align: str = "l", white: bool = False
+    ) -> float:
+        """Writes on the baseline `y`; `align` l, r or c says what `x` is. Returns the width in mm."""
+        runs = _runs(text, bold)
+        if not runs:
+            return 0.0
+        length = size * sum(run[2] for run in runs)
+        if align == "r":
+            x -= length
+        elif align == "c":
+            x -= length / 2
+        texts = self._texts
+        if white != self._white:
+            texts.setFillGray(1 if white else 0)
+            self._white = white
+        for font, part, unit in runs:
+            scaled = _size(font, size)
+            if self._font != (font, scaled):
+                texts.setFont(font, scaled)
+                self._font = (font, scaled)
+            texts.setTextOrigin(x * mm, (HEIGHT - y) * mm)
+            texts.textOut(part)
+            x += unit * size
+        return length
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, points: float = 0.25) -> None:
+        """A straight black line, `points` thick."""
+        self._set_line_width(points)
+        self._canvas.line(x1 * mm, (HEIGHT - y1) * mm, x2 * mm, (HEIGHT - y2) * mm)
+
+    def rule(self, y: float, points: float, *, left: float = MARGIN, right: float = RIGHT) -> None:
+        """A level line across the page."""
+        self.line(left, y, right, y, points)
+
+    def disc(self, x: float, y: float, radius: float, label: str = "", size: float = 7) -> None:
+        """A black disc around (x, y), with a white bold label in it."""
+        self._canvas.circle(x * mm, (HEIGHT - y) * mm, radius * mm, stroke=0, fill=1)
+        if label:
+            self.text(x, y + size * 0.3528 * 0.353, label, size, bold=True, align="c", white=True)
+
+    def sparkline(
+        self, x: float, y: float, across: float, high: float, values: Sequence[int | None], *, strong: int
+    ) -> None:
+        """A run of figures over its own scale from 0 at `y`; the last `strong` ones thick; a dot at the end."""
+        top = max((value for value in values if value is not None), default=0)
+        if top <= 0:
+            return
+        step = across / max(1, len(values) - 1)
+        points = [
+            ((x + step * i) * mm, (HEIGHT - y + high * max(0, value) / top) * mm)
+            for i, value in enumerate(values)
+            if value is not None
+        ]
+        turn = max(0, len(points) - strong)
+        self._polyline(points[: turn + 1], 0.3)
+        self._polyline(points[turn:], 0.75)
+        self._canvas.circle(*points[-1], 0.42 * mm, stroke=0, fill=1)
+
+    def _polyline(self, points: Sequence[tuple[float, float]], thick: float) -> None:
+        if len(points) < 2:
+            return
+        self._set_line_width(thick)
+        path = self._canvas.beginPath()
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def bar(
+        self, x: float, y: float, across: float, fact: int, target: int | None, scale: int, thick: float = 0.95
+    ) -> None:
+        """A bar of `fact` standing on `y` and an upright tick at `target`, on one scale; a hairline joins them.
+
+        A tick within 0.9 mm of zero would run into the bar, so it is left out.
+        """
+        if scale <= 0:
+            return
+        length = max(0.12, across * fact / scale) if fact > 0 else 0.0
+        if length:
+            self._canvas.rect(x * mm, (HEIGHT - y) * mm, length * mm, thick * mm, stroke=0, fill=1)
+        tick = across * (target or 0) / scale
+        if tick >= 0.9:
+            if tick > length:
+                self.line(x + length, y - thick / 2, x + tick, y - thick / 2, 0.25)
+            self.line(x + tick, y - thick - 0.45, x + tick, y + 0.45, 0.6)
+
+    def _set_line_width(self, points: float) -> None:
+        if points != self._line_width:
+            self._canvas.setLineWidth(points)
+            if self._line_width is None:  # a sparkline's corners are round; once a page
+                self._canvas.setLineJoin(1)
+            self._line_width = points
