@@ -71,6 +71,8 @@ def in_words(error: BaseException | None, place: str) -> CrmError | None:
     if STALE in str(error):
         return UserError("changed_meanwhile")
     if isinstance(error, sqlite3.Error):
+        if "Could not decode" in str(error):
+            return OutsideError("office_damaged", address=place)
         code = getattr(error, "sqlite_errorcode", None)
         key = None if code is None else _SQLITE.get(code & 0xFF)
         return OutsideError(key, address=place) if key else None

@@ -102,5 +102,7 @@ def _check_inside(found: OfficeFile, address: str, *, any_schema: bool) -> None:
             small = found.file.stat().st_size <= QUICK_CHECK_UP_TO
             if small and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise OutsideError("office_damaged", address=address)
+        except UnicodeDecodeError as error:  # SQLite quotes the damaged bytes in what it says of them
+            raise OutsideError("office_damaged", address=address) from error
         finally:
             connection.close()
