@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -57,11 +58,16 @@ def told(place: str) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
-    except sqlite3.Error as error:
+    except _drivers() as error:
         known = in_words(error, place)
         if known is None:
             raise
         raise known from error
+
+
+def _drivers() -> tuple[type[Exception], ...]:
+    psycopg = sys.modules.get("psycopg")  # an office in a file never imports it
+    return (sqlite3.Error, psycopg.Error) if psycopg else (sqlite3.Error,)
 
 
 def in_words(error: BaseException | None, place: str) -> CrmError | None:
@@ -85,7 +91,7 @@ def _from_postgres(error: BaseException, place: str) -> CrmError | None:
     if not isinstance(error, psycopg.Error):
         return None
     state = error.sqlstate
-    if state == "42501":
+    if state in ("42501", "42P01"):  # to a login outside the office its tables do not exist
         return UserError("no_right", address=place)
     if state is not None:
         key = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
