@@ -81,6 +81,9 @@ TEXTS: dict[str, str] = {
     "reason_missing": N_("Say why it is no longer to be done."),
     "no_such_order": N_("There is no such order any more. Refresh the list."),
     "order_changed": N_("Somebody else has just changed order {number}. Refresh the list and repeat your change."),
+    "unknown_kind": N_("There is no kind “{kind}”. The kinds are: {kinds}."),
+    "unknown_ending": N_("{file} has an unknown ending. Use one of: {endings}."),
+    "not_written": N_("{file} could not be written: {why}. Close it in other programs, or choose another place."),
     "no_lines": N_("An order needs at least one line."),
     "no_such_day": N_("There is no such day: {day}.{month}.{year}. Check the birthday."),
     # files that come in (exchange)
