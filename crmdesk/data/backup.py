@@ -15,7 +15,9 @@ from pathlib import Path
 
 from crmdesk.data import portable
 from crmdesk.data.driver_errors import told
+from crmdesk.data.folders import is_network
 from crmdesk.data.office import is_postgres
+from crmdesk.data.owner_note import OwnerNote, runs
 from crmdesk.data.sqlite_file import look
 from crmdesk.system.errors import OutsideError, UserError
 from crmdesk.system.jobs import Job
@@ -91,14 +93,15 @@ def put_in_place(source: Path, address: Path, aside: Path) -> bool:
     try:
         shutil.copyfile(source, fresh)
         _to_disk(fresh)
-        if replaced:
-            _close_for_good(address)
-            _second_name(address, aside)
-            for ending in ("-wal", "-shm"):  # of a damaged office: they belong to it, not to the new one
-                beside = address.with_name(address.name + ending)
-                if beside.exists():
-                    beside.replace(aside.with_name(aside.name + ending))
-        fresh.replace(address)
+        with OwnerNote(address) if is_network(address.parent) else contextlib.nullcontext():
+            if replaced:
+                _close_for_good(address)
+                _second_name(address, aside)
+                for ending in ("-wal", "-shm"):  # of a damaged office: they belong to it, not to the new one
+                    beside = address.with_name(address.name + ending)
+                    if beside.exists():
+                        beside.replace(aside.with_name(aside.name + ending))
+            fresh.replace(address)
         _to_disk(address.parent)
     except OSError as error:
         fresh.unlink(missing_ok=True)
@@ -121,6 +124,27 @@ def keep(made: Path, final: Path, text: str, beside: Path) -> None:
         _to_disk(final.parent)
     except OSError as error:
         raise _disk_error(error, final) from error
+
+
+def part_of(final: Path) -> Path:
+    """The file in which this process makes a copy, until it is worth its name."""
+    return final.with_name(f"{final.name}.part{os.getpid()}")
+
+
+def clear(part: Path) -> None:
+    """Takes away a copy that is not finished, with what SQLite lays beside it."""
+    for left in (part, *(part.with_name(part.name + ending) for ending in ("-journal", "-wal", "-shm"))):
+        with contextlib.suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
+def clear_interrupted(folder: Path) -> None:
+    """Takes away the unfinished copies of processes that no longer run."""
+    for left in folder.glob("*.part*"):
+        number = left.name.rpartition(".part")[2].partition("-")[0]
+        if number.isdigit() and not runs(int(number)):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 def newest_change(address: str) -> int:

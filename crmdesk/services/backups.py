@@ -24,7 +24,7 @@ from crmdesk.domain.lists import Role
 from crmdesk.services.office import Desk
 from crmdesk.system import paths
 from crmdesk.system.clock import Clock
-from crmdesk.system.errors import CrmError, OutsideError, UserError
+from crmdesk.system.errors import OutsideError, UserError
 from crmdesk.system.jobs import NO_JOB, Job
 
 ENDING = ".crmdesk"
@@ -76,8 +76,8 @@ def backup_address(address: str, *, clock: Clock, folder: Path | None = None, jo
     except OSError as error:
         raise OutsideError("read_only_folder", folder=str(place)) from error
     final = _free_name(place, _stem(address), now)
-    part = final.with_name(final.name + ".part")
-    _clear(place, _stem(address))
+    part = copies.part_of(final)
+    copies.clear_interrupted(place)
     change = copies.newest_change(address)
     try:
         counts = copies.copy_out(address, part, job)
@@ -87,9 +87,7 @@ def backup_address(address: str, *, clock: Clock, folder: Path | None = None, jo
         summed = copies.sha256(part)
         copies.keep(part, final, f"{summed}  {final.name}\n", _beside(final))
     finally:
-        for left in (part, part.with_name(part.name + "-journal"), part.with_name(part.name + "-wal")):
-            with contextlib.suppress(OSError):
-                left.unlink(missing_ok=True)
+        copies.clear(part)
     verified_at = clock.now()
     _remember(home, verified_at=verified_at.isoformat(), file=str(final.resolve()), change=change)
     if place == home:
@@ -136,7 +134,7 @@ def last_verified(desk: Desk) -> datetime | None:
 
 
 def is_paused(desk: Desk) -> bool:
-    """Whether scheduled backups rest because the office was restored and nobody has said yet that it is the right one."""
+    """Whether scheduled backups rest: the office was restored, nobody has said yet that it is the right one."""
     return bool(_state(_home(desk.store.address)).get("paused"))
 
 
@@ -224,13 +222,6 @@ def _thin(folder: Path, now: datetime) -> None:
             with contextlib.suppress(OSError):
                 file.unlink()
                 _beside(file).unlink(missing_ok=True)
-
-
-def _clear(folder: Path, stem: str) -> None:
-    """Takes away what an interrupted backup has left."""
-    for left in folder.glob(f"{stem}_*{ENDING}.part*"):
-        with contextlib.suppress(OSError):
-            left.unlink()
 
 
 def _state(home: Path) -> dict[str, Any]:
