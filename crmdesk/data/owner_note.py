@@ -8,10 +8,10 @@ import json
 import os
 import socket
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from crmdesk.system.clock import Clock
 from crmdesk.system.errors import OutsideError, UserError
 
 
@@ -32,7 +32,7 @@ class OwnerNote:
                 "who": getpass.getuser(),
                 "host": socket.gethostname(),
                 "pid": os.getpid(),
-                "since": datetime.now(UTC).isoformat(timespec="seconds"),
+                "since": Clock().now().isoformat(timespec="seconds"),
             },
             ensure_ascii=False,
         )

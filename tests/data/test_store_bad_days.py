@@ -355,8 +355,8 @@ def test_that_a_stale_save_is_refused_and_changes_nothing(store: Store, clock: C
 MOUNTS = r"""/dev/sda1 / ext4 rw 0 0
 tmpfs /tmp tmpfs rw 0 0
 //server/office /mnt/office cifs rw 0 0
-server:/home /home nfs4 rw 0 0
-/dev/sdb1 /home/local ext4 rw 0 0
+server:/srv /srv nfs4 rw 0 0
+/dev/sdb1 /srv/local ext4 rw 0 0
 //nas/x /mnt/\040с\040пробелами smb3 rw 0 0
 """
 
@@ -368,8 +368,8 @@ server:/home /home nfs4 rw 0 0
         ("/mnt/office", "cifs"),
         ("/mnt/office/sub/folder", "cifs"),
         ("/mnt/office2", "ext4"),
-        ("/home/vera", "nfs4"),
-        ("/home/local/vera", "ext4"),
+        ("/srv/vera", "nfs4"),
+        ("/srv/local/vera", "ext4"),
         ("/mnt/ с пробелами/x", "smb3"),
     ],
 )
@@ -428,7 +428,7 @@ def test_that_the_note_of_a_program_that_was_killed_is_taken_over(network_file: 
 
 def test_that_the_note_of_another_computer_is_never_taken_over(network_file: Path) -> None:
     note = network_file.with_name("office.crmdesk.owner")
-    note.write_text('{"who": "vera", "host": "another-pc", "pid": 1, "since": "2026-11-02T06:30:00+00:00"}')
+    note.write_text('{"who": "vera", "host": "another-pc", "pid": 1, "since": "2026-11-02T06:30:00+00:00"}', "utf-8")
     with pytest.raises(UserError, match="vera.*another-pc"):
         OwnerNote(network_file).take()
     assert note.exists()
