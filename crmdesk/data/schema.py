@@ -6,7 +6,10 @@ import takes longer than opening an office.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Dialect, text
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from crmdesk.data import audit_triggers, tables
 from crmdesk.system.errors import UserError
@@ -15,17 +18,30 @@ SCHEMA = 1  # the number of the newest migration in migrations/versions
 APPLICATION_ID = 0x43524D44  # "CRMD" in the header of a SQLite file: an office, not somebody else's database
 
 
+def statements(dialect: Dialect) -> Iterator[str]:
+    """The SQL of all tables, indexes and triggers, in the order in which they are made."""
+    for table in tables.metadata.sorted_tables:
+        yield _as_sql(CreateTable(table), dialect)
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield _as_sql(CreateIndex(index), dialect)
+    yield from audit_triggers.statements(dialect.name)
+
+
+def _as_sql(element: ExecutableDDLElement, dialect: Dialect) -> str:
+    said = str(element.compile(dialect=dialect))
+    return "\n".join(line.replace("\t", "  ").rstrip() for line in said.strip().splitlines())
+
+
 def make(connection: Connection) -> None:
-    """All tables and triggers in an empty place, marked with the newest number; the same as all migrations."""
+    """All tables and triggers in an empty place, marked with the newest number; the same as all migrations make."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("CREATE SCHEMA crm"))
-    tables.metadata.create_all(connection)
-    for statement in audit_triggers.statements(connection.dialect.name):
+    for statement in statements(connection.dialect):
         connection.exec_driver_sql(statement)
     connection.execute(
         text(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+            "CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL, "
+            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num) )"  # as Alembic itself writes it
         )
     )
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:number)"), {"number": f"{SCHEMA:04}"})
