@@ -33,7 +33,7 @@ _NAME = 27.6
 _ALARMS = 32.6
 _ALARMS_CUT = 6.0  # what a fifth factor takes of them
 _PLAN = 46.8  # three coming months of the reference
-_PLAN_LEAST = 12.0  # a month; more when a head or "empty" is wider
+_PLAN_LEAST = 11.5  # a month; more when a head or "empty" is wider
 _PLAN_PARTS = {1: (1.0,), 2: (0.53, 0.47), 3: (0.385, 0.335, 0.28)}
 _NAME_MOST = 46.0
 _NORM_FACTORS = frozenset({Factor.CALLS, Factor.VISITS, Factor.MAILINGS})
@@ -48,6 +48,7 @@ class Block:
     left: float
     edges: tuple[float, ...]  # one a shown month
     sum_edge: float | None
+    brief: bool  # only the last month and the sum
 
     @property
     def money(self) -> bool:
@@ -111,6 +112,7 @@ class _Width:
     shown: tuple[int, ...]
     month: float
     sum: float
+    brief: bool
 
     @property
     def total(self) -> float:
@@ -216,11 +218,11 @@ def _width(sheet: Sheet, words: SheetWords, factor: Factor, shown: tuple[int, ..
         head = paper.width(words.sum_head(len(sheet.months)), HEAD, bold=True)
         texts = [sum_text(words, factor, total) for total in _sums(sheet, factor)]
         sums = max([head, *(paper.width(text, FIGURE, bold=True) for text in texts)])
-        sums += 1.2 if money else 1.6
-    least = paper.width(block_head(words, factor), HEAD, bold=True) + (1.4 if money else 0.9)
+        sums += 1.2
+    least = paper.width(block_head(words, factor, brief=brief), HEAD, bold=True) + (1.4 if money else 0.9)
     if factor in _NORM_FACTORS and not brief:
         least = max(least, paper.width(words.norm(sheet.totals.norms.get(factor, 0)), HEAD))
-    return _Width(factor, shown, max(month, (least - sums) / len(shown)), sums)
+    return _Width(factor, shown, max(month, (least - sums) / len(shown)), sums, brief)
 
 
 def _sums(sheet: Sheet, factor: Factor) -> list[int]:
@@ -241,10 +243,10 @@ def has_sum(sheet: Sheet, factor: Factor, *, brief: bool) -> bool:
     return len(sheet.months) > 1 and (brief or factor in MONEY_FACTORS)
 
 
-def block_head(words: SheetWords, factor: Factor) -> str:
-    """Оборот, тыс. ₽."""
+def block_head(words: SheetWords, factor: Factor, *, brief: bool = False) -> str:
+    """Оборот, тыс. ₽; without the unit over a brief block, which stands beside one that says it."""
     name = words.factor(factor)
-    return f"{name}, {words.unit}" if factor in MONEY_FACTORS else name
+    return f"{name}, {words.unit}" if factor in MONEY_FACTORS and not brief else name
 
 
 def cell(words: SheetWords, factor: Factor, value: int | None) -> str:
@@ -283,7 +285,7 @@ def _placed(
     bar, share_edge = None, 0.0
     for i, width in enumerate(widths):
         edges = tuple(x + width.month * (n + 1) for n in range(len(width.shown)))
-        blocks.append(Block(width.factor, width.shown, x, edges, x + width.total if width.sum else None))
+        blocks.append(Block(width.factor, width.shown, x, edges, x + width.total if width.sum else None, width.brief))
         x += width.total + GUTTER
         if i == money_first:
             bar = x if shape.bar else None

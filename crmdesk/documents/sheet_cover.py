@@ -429,7 +429,10 @@ class _Cover:
         page.text(
             MARGIN + 5.2, base, paper.cut(sheet.manager, room, 8.2, bold=rank is not None), 8.2, bold=rank is not None
         )
-        page.text(MARGIN + 5.2, base + 3.2, self._weak(sheet, room), 7)
+        second = next(
+            left for column, (left, _) in zip(self._columns, self._edges, strict=True) if column.kind == "spark"
+        )
+        page.text(MARGIN + 5.2, base + 3.2, self._weak(sheet, second - MARGIN - 6.2), 7)
         for column, (left, right) in zip(self._columns, self._edges, strict=True):
             if column.kind == "spark":
                 page.sparkline(left, base + 1.4, right - left - 2, 4.2, history(sheet), strong=len(sheet.months))
@@ -460,7 +463,7 @@ class _Cover:
         for column, (_, right) in zip(self._columns, self._edges, strict=True):
             page.text(right, y + 4, column.total, FIGURE, bold=True, align="r")
         y += 7
-        sheet_frame.legend(page, MARGIN, y + 4.2, self._signs(), rows=4, pitch=3.4, indent=4.0)
+        sheet_frame.legend(page, MARGIN, y + 4.2, self._signs(), rows=4, pitch=3.4, gap=16)
         sheet_frame.pen(page, self._words, MARGIN + 130, y, paper.HEIGHT - MARGIN - 4.2 - y, manager_signs=False)
         page.text(
             MARGIN, paper.HEIGHT - MARGIN - 4, w.pgettext("sheet", "The sheets follow the cover in the same order."), 7

@@ -13,6 +13,8 @@ WORST_WIDTH = 86.0
 WORST_LEFT = RIGHT - WORST_WIDTH
 FOOTER = paper.HEIGHT - MARGIN  # baseline
 _FIGURE_GAP = 5.4
+LEGEND_GAP = 2.5  # mm between the legend's columns, at least
+_LEGEND_BAR = 3.4
 _PEN_STEP = 5.6  # mm between lines to write on, at least
 
 
@@ -84,35 +86,38 @@ def spanner(page: Paper, left: float, right: float, y: float, head: str) -> None
     page.line(left, y + 3.6, right, y + 3.6, 0.25)
 
 
-def legend_width(signs: Sequence[Sign], rows: int, indent: float) -> float:
+def legend_width(signs: Sequence[Sign], rows: int) -> float:
     """How wide the legend is in columns of `rows` lines."""
-    return sum(_legend_column(signs[i : i + rows], indent) for i in range(0, len(signs), rows)) - 2.5
+    return sum(_legend_column(signs[i : i + rows]) for i in range(0, len(signs), rows))
 
 
-def _legend_column(signs: Sequence[Sign], indent: float) -> float:
-    return _indent(signs, indent) + max(paper.width(sign.words, 7) for sign in signs) + 2.5
+def _legend_column(signs: Sequence[Sign]) -> float:
+    return _indent(signs) + max(paper.width(sign.words, 7) for sign in signs)
 
 
-def _indent(signs: Sequence[Sign], least: float) -> float:
-    drawn = [paper.width(sign.draw, 7, bold=sign.bold) for sign in signs if sign.draw not in {"disc", "bar"}]
-    return max([least, *(length + 1.4 for length in drawn)])
+def _indent(signs: Sequence[Sign]) -> float:
+    drawn = {"disc": 1.8, "bar": _LEGEND_BAR}
+    widths = [drawn[sign.draw] if sign.draw in drawn else paper.width(sign.draw, 7, bold=sign.bold) for sign in signs]
+    return max(widths) + 1.4
 
 
-def legend(page: Paper, x: float, y: float, signs: Sequence[Sign], *, rows: int, pitch: float, indent: float) -> None:
-    """The signs and their meaning, in columns of `rows` lines."""
+def legend(
+    page: Paper, x: float, y: float, signs: Sequence[Sign], *, rows: int, pitch: float, gap: float = LEGEND_GAP
+) -> None:
+    """The signs and their meaning, in columns of `rows` lines `gap` mm apart."""
     for start in range(0, len(signs), rows):
         column = signs[start : start + rows]
-        inset = _indent(column, indent)
+        inset = _indent(column)
         for line, sign in enumerate(column):
             base = y + line * pitch
             if sign.draw == "disc":
                 page.disc(x + 1.1, base - 0.87, 1.25, "1", 7)
             elif sign.draw == "bar":
-                page.bar(x, base - 0.35, 3.2, 2, 3, 3)
+                page.bar(x, base - 0.35, _LEGEND_BAR, 2, 3, 3)
             else:
                 page.text(x, base, sign.draw, 7, bold=sign.bold)
             page.text(x + inset, base, sign.words, 7)
-        x += _legend_column(column, indent)
+        x += _legend_column(column) + gap
 
 
 def pen(page: Paper, words: SheetWords, left: float, y: float, high: float, *, manager_signs: bool) -> None:

@@ -79,7 +79,8 @@ class Table:
     def _block_heads(self, block: Block, y: float) -> None:
         page, words, sheet = self._page, self._words, self._sheet
         left = block.left + (1.1 if block.money else 0.5)
-        spanner(page, left, block.edges[-1] if block.money else block.right, y, block_head(words, block.factor))
+        right = block.edges[-1] if block.money and not block.brief else block.right
+        spanner(page, left, right, y, block_head(words, block.factor, brief=block.brief))
         for edge, i in zip(block.edges, block.shown, strict=True):
             month = sheet.months[i]
             head = words.month_head(month) if block.money else words.month_initial(month)
@@ -203,19 +204,18 @@ class Table:
 
     # totals -----------------------------------------------------------------------------------------
     @property
-    def _money_block(self) -> Block | None:
-        blocks = [block for block in self._columns.blocks if block.money]
-        return next((block for block in blocks if block.factor is Factor.TURNOVER), blocks[0] if blocks else None)
+    def _turnover(self) -> Block | None:
+        return next((block for block in self._columns.blocks if block.factor is Factor.TURNOVER), None)
 
     @property
-    def money_left(self) -> float:
-        """Where the lines of money totals begin."""
-        return self._money_block.left if self._money_block else RIGHT
+    def lines_left(self) -> float:
+        """Where the five lines of turnover under the table begin."""
+        return self._turnover.left if self._turnover else RIGHT
 
     @property
-    def money_right(self) -> float:
-        """Where they end."""
-        return self._money_block.right if self._money_block else self.labels_right
+    def lines_right(self) -> float:
+        """Where they end; without them the room below the first line is free from the names on."""
+        return self._turnover.right if self._turnover else self._columns.name - GUTTER
 
     @property
     def labels_right(self) -> float:
@@ -241,8 +241,7 @@ class Table:
                 self._turnover_totals(block, y)
             else:
                 self._factor_totals(block, y)
-        turnover = any(block.factor is Factor.TURNOVER for block in self._columns.blocks)
-        for line, label in enumerate(self._labels()[: 5 if turnover else 1]):
+        for line, label in enumerate(self._labels()[: 5 if self._turnover else 1]):
             self._page.text(self._columns.name, self._total_base(y, line), label, FIGURE, bold=line == 4)
 
     def _total_base(self, y: float, line: int) -> float:

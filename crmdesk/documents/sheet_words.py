@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from crmdesk.domain.lists import ActionSegment, GoalKind, Importance, TaskKind
 from crmdesk.domain.months import Month
@@ -79,8 +80,8 @@ class SheetWords:
         """под угрозой 430 тыс./мес."""
         w = self.words
         if self.millions:
-            return w.pgettext("sheet", "at risk {amount} m/month", amount=self.money(minor))
-        return w.pgettext("sheet", "at risk {amount} k/month", amount=self.money(minor))
+            return w.pgettext("sheet", "{amount}m a month at risk", amount=self.money(minor))
+        return w.pgettext("sheet", "{amount}k a month at risk", amount=self.money(minor))
 
     # the head ---------------------------------------------------------------------------------------
     def title(self) -> str:
@@ -235,6 +236,10 @@ class SheetWords:
 
     def factor(self, factor: Factor) -> str:
         """The factor's name alone."""
+        return self._factors[factor]
+
+    @cached_property
+    def _factors(self) -> dict[Factor, str]:
         w = self.words
         return {
             Factor.TURNOVER: w.pgettext("sheet", "Turnover"),
@@ -246,7 +251,7 @@ class SheetWords:
             Factor.ORDERS: w.pgettext("sheet", "Orders"),
             Factor.MAILINGS: w.pgettext("sheet", "Mailings"),
             Factor.PROMISES_KEPT: w.pgettext("sheet", "Promises kept"),
-        }[factor]
+        }
 
     def distinct(self, months: int) -> str:
         """разных за 6 мес: under the total of SKUs."""
@@ -254,23 +259,31 @@ class SheetWords:
 
     def importance(self, value: Importance) -> str:
         """VIP, VIPп, обыч, раз."""
+        return self._importances[value]
+
+    @cached_property
+    def _importances(self) -> dict[Importance, str]:
         w = self.words
         return {
             Importance.VIP: w.pgettext("sheet", "VIP"),
             Importance.POTENTIAL_VIP: w.pgettext("sheet", "VIPp"),
             Importance.REGULAR: w.pgettext("sheet", "reg."),
             Importance.ONE_OFF: w.pgettext("sheet", "once"),
-        }[value]
+        }
 
     def segment(self, value: ActionSegment) -> str:
         """ВВВ, ЗвЗвЗв, ИНФО, —."""
+        return self._segments[value]
+
+    @cached_property
+    def _segments(self) -> dict[ActionSegment, str]:
         w = self.words
         return {
             ActionSegment.VVV: w.pgettext("sheet", "VVV"),
             ActionSegment.CCC: w.pgettext("sheet", "CCC"),
             ActionSegment.INFO: w.pgettext("sheet", "INFO"),
             ActionSegment.NONE: "—",
-        }[value]
+        }
 
     # the cells --------------------------------------------------------------------------------------
     def goal(self, goal: GoalResult) -> str:

@@ -195,17 +195,18 @@ class _SheetPages:
         return named if paper.width(named, 7.5, bold=True) <= RIGHT - self._columns.name else count + "."
 
     def _bottom(self, y: float) -> None:
-        """Legend and pen: the legend right of the money, or left of it when it would leave the pen no room."""
+        """Legend and pen: the legend right of the lines of money, or left of them when the pen would lack room."""
         signs = self._signs()
-        length = sheet_frame.legend_width(signs, _LEGEND_ROWS, 3.2)
-        left = self._table.money_right + 1.9
+        length = sheet_frame.legend_width(signs, _LEGEND_ROWS) + sheet_frame.LEGEND_GAP
+        table = self._table
+        left = table.lines_right + 1.9
         pen = max(self._columns.goal, left + length + 3)
         if RIGHT - pen < _PEN_LEAST:
-            before = self._table.labels_right + 3
-            if before + length <= self._table.money_left:
-                left, pen = before, max(self._columns.goal, self._table.money_right + 5)
+            before = table.labels_right + 3
+            if before + length <= table.lines_left:
+                left, pen = before, max(self._columns.goal, table.lines_right + 5)
             pen = min(pen, RIGHT - _PEN_LEAST)
-        sheet_frame.legend(self._page, left, y + 10.8, signs, rows=_LEGEND_ROWS, pitch=_LEGEND_PITCH, indent=3.2)
+        sheet_frame.legend(self._page, left, y + 10.8, signs, rows=_LEGEND_ROWS, pitch=_LEGEND_PITCH)
         high = paper.HEIGHT - MARGIN - 4.2 - y
         sheet_frame.pen(self._page, self._words, pen, y, high, manager_signs=True)
 
