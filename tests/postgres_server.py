@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
+QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
+DURABLE = "-c max_connections=60"  # as an office runs it: for measuring
 WINDOWS = os.name == "nt"
 INITDB = "initdb.exe" if WINDOWS else "initdb"
 
@@ -36,16 +37,16 @@ def binaries() -> Path:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
+def running_server(options: str = QUICK) -> Iterator[str]:
     """The URL (without a database name: format it with database=…) of a server that lives as long as the block."""
     folder = Path(tempfile.mkdtemp(prefix="crmpg", dir=None if WINDOWS else "/tmp"))  # a socket's path must be short
     try:
-        yield from _serve(binaries(), folder)
+        yield from _serve(binaries(), folder, options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _serve(programs: Path, folder: Path) -> Iterator[str]:
+def _serve(programs: Path, folder: Path, options: str) -> Iterator[str]:
     user = None
     if not WINDOWS and os.geteuid() == 0:  # Postgres refuses to run as root
         user = _harmless_user()
@@ -75,7 +76,7 @@ def _serve(programs: Path, folder: Path) -> Iterator[str]:
         where, url = f"-h 127.0.0.1 -p {port}", f"postgresql://postgres@127.0.0.1:{port}/{{database}}"
     else:
         where, url = f"-c listen_addresses='' -k {folder}", f"postgresql://postgres@/{{database}}?host={folder}"
-    call("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"{OPTIONS} {where}", "start")
+    call("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"{options} {where}", "start")
     try:
         yield url
     finally:

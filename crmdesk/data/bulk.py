@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
+
+AT_ONCE = 20_000  # rows held in memory
 
 
 def load(connection: Connection, table: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -20,7 +23,7 @@ def load(connection: Connection, table: Any, columns: Sequence[str], rows: Itera
             for row in rows:
                 copy.write_row(row)
         return
-    held = list(rows)
-    if held:
-        marks = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"INSERT INTO {name} ({names}) VALUES ({marks})", [tuple(row) for row in held])
+    marks = ", ".join("?" * len(columns))
+    remaining = iter(rows)
+    while held := [tuple(row) for row in islice(remaining, AT_ONCE)]:
+        connection.exec_driver_sql(f"INSERT INTO {name} ({names}) VALUES ({marks})", held)
