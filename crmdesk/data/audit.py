@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Table, select
 
 from crmdesk.data import tables
 from crmdesk.data.audit_triggers import audited_tables, key_columns
@@ -74,6 +74,14 @@ def trail(connection: Connection) -> Iterator[Change]:
         yield _change(row)
 
 
+def of_table(connection: Connection, table: str) -> Iterator[Change]:
+    """All changes of a table's rows, row by row in the order of their numbers, each row's in order; in pieces."""
+    asked = select(*_COLUMNS).where(tables.Audit.tbl == table).order_by(tables.Audit.row_id, tables.Audit.id)
+    with connection.execution_options(yield_per=1000).execute(asked) as found:
+        for row in found:
+            yield _change(row)
+
+
 def replay(changes: Iterable[Change]) -> dict[Key, dict[str, Any]]:
     """The rows that the trail says exist, from empty: values by column name, without NULLs.
 
@@ -94,16 +102,22 @@ def rows_as_kept(connection: Connection) -> dict[Key, dict[str, Any]]:
     """The rows of all audited tables as the trail would write them."""
     rows: dict[Key, dict[str, Any]] = {}
     for table in audited_tables():
-        names = key_columns(table)
-        for row in connection.execute(select(table)).mappings():
-            values = {}
-            for column in table.columns:
-                process = column.type.dialect_impl(connection.dialect)
-                value = row[column.name]
-                bind = getattr(process, "process_bind_param", None)
-                values[column.name] = bind(value, connection.dialect) if bind else value
-            rows[table.name, tuple(values[name] for name in names)] = _without_nulls(values)
+        rows.update(rows_of(connection, table))
     return rows
+
+
+def rows_of(connection: Connection, table: Table) -> Iterator[tuple[Key, dict[str, Any]]]:
+    """The rows of one table as the trail would write them, in the order of their keys; in pieces."""
+    names = key_columns(table)
+    binds = {
+        column.name: getattr(column.type.dialect_impl(connection.dialect), "process_bind_param", None)
+        for column in table.columns
+    }
+    asked = select(table).order_by(*table.primary_key)
+    with connection.execution_options(yield_per=1000).execute(asked) as found:
+        for row in found.mappings():
+            values = {name: bind(row[name], connection.dialect) if bind else row[name] for name, bind in binds.items()}
+            yield (table.name, tuple(values[name] for name in names)), _without_nulls(values)
 
 
 def _without_nulls(values: dict[str, Any]) -> dict[str, Any]:
