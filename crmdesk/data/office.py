@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, bindparam, insert, text, update
+from sqlalchemy import Connection, Engine, insert, text
 from sqlalchemy.orm import Session
 
 from crmdesk.data import schema, sqlite, sqlite_file, tables
@@ -23,7 +23,6 @@ from crmdesk.system.ids import new_id
 
 UTC_CLOCK = Clock("UTC")
 _SERVER_TX = text("SELECT crm.current_tx()")
-_CONTEXT = update(tables.AuditContext).values(tx=bindparam("tx"), user_id=bindparam("user_id"), at=bindparam("at"))
 
 
 @dataclass
@@ -34,12 +33,19 @@ class Writing:
     `version = version + 1`, or the store refuses it.
     """
 
-    session: Session
     connection: Connection
     tx: int
     at: datetime
     user_id: int | None
     touched: set[int] = field(default_factory=set)
+    opened: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The ORM's session on `connection`; what it holds is flushed before the commit. Made when first asked for."""
+        if self.opened is None:
+            self.opened = Session(bind=self.connection, autoflush=False, expire_on_commit=False)
+        return self.opened
 
     def touch(self, client_ids: Iterable[int]) -> None:
         """Marks clients whose figures and search words follow from what was changed; recomputed before the commit."""
@@ -154,22 +160,25 @@ class Store:
 
 @contextmanager
 def _writing(connection: Connection, user_id: int | None, at: datetime) -> Iterator[Writing]:
-    on_sqlite = connection.dialect.name == "sqlite"
-    tx = new_id() if on_sqlite else connection.execute(_SERVER_TX).scalar_one()
-    session = Session(bind=connection, autoflush=False, expire_on_commit=False)
-    writing = Writing(session=session, connection=connection, tx=tx, at=at, user_id=user_id)
-    if on_sqlite:
-        connection.execute(_CONTEXT, {"tx": tx, "user_id": user_id, "at": at})
-    with session:
+    context = sqlite.AuditContext(connection) if connection.dialect.name == "sqlite" else None
+    tx = new_id() if context else connection.execute(_SERVER_TX).scalar_one()
+    writing = Writing(connection=connection, tx=tx, at=at, user_id=user_id)
+    if context:
+        context.put(tx, user_id, at)
+    try:
         yield writing
-        session.flush()
+        if writing.opened is not None:
+            writing.opened.flush()
         if writing.touched:
             from crmdesk.data import figures, search
 
             figures.recompute(connection, writing.touched)
             search.reindex(connection, writing.touched)
-    if on_sqlite:
-        connection.execute(_CONTEXT, {"tx": 0, "user_id": None, "at": None})
+    finally:
+        if writing.opened is not None:
+            writing.opened.close()
+    if context:
+        context.clear()
 
 
 def is_postgres(address: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,24 @@ def _engine(uri: str, address: str, mode: str) -> Engine:
             driver.execute("BEGIN")
 
     return made
+
+
+class AuditContext:
+    """The row that tells the triggers who writes; said to the driver itself, since every write says it twice."""
+
+    def __init__(self, connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self._driver = driver
+
+    def put(self, tx: int, user_id: int | None, at: datetime) -> None:
+        """At the start of a write transaction."""
+        milliseconds = round(at.timestamp() * 1000)
+        self._driver.execute("UPDATE audit_context SET tx = ?, user_id = ?, at = ?", (tx, user_id, milliseconds))
+
+    def clear(self) -> None:
+        """At its end: what another program writes is nobody's."""
+        self._driver.execute("UPDATE audit_context SET tx = 0, user_id = NULL, at = NULL")
 
 
 def _begin_writing(connection: sqlite3.Connection, address: str) -> None:
