@@ -1,4 +1,4 @@
-"""What the supervisor's sheet and the quiet list are computed from, read in a fixed number of statements.
+"""What the supervisor's sheet is computed from, read in a fixed number of statements.
 
 All statements are built once and start from `client` by (manager, tracked): SQLite then seeks each client's own rows.
 """
@@ -7,55 +7,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Float,
-    Integer,
     and_,
     bindparam,
     exists,
     func,
     literal,
-    literal_column,
     or_,
     select,
-    type_coerce,
     union_all,
     update,
 )
 
-from crmdesk.data import settings, tables
+from crmdesk.data import quiet, tables
 from crmdesk.data.dialects import among
-from crmdesk.data.figures import sale_clause
 from crmdesk.data.office import Writing
 from crmdesk.data.tasks import open_clause, overdue_clause, owed_clause
-from crmdesk.domain import base_loss, completeness, potential, quiet
+from crmdesk.domain import base_loss, completeness, potential
 from crmdesk.domain import months as calendar
-from crmdesk.domain.base_loss import BaseEvent
+from crmdesk.domain.base_loss import BaseChange, BaseEvent
 from crmdesk.domain.coming import BIRTHDAY, birthdays
 from crmdesk.domain.completeness import Known
+from crmdesk.domain.evidence import Evidence, EvidenceKind
 from crmdesk.domain.lists import ActionSegment, GoalKind, Importance, Role
 from crmdesk.domain.months import Month
 from crmdesk.domain.potential import PotentialFact
-from crmdesk.domain.quiet import (
-    ALARM_ORDER_DAYS,
-    DAYS_A_WEEK,
-    GOING_DAYS,
-    MONEY_MONTHS,
-    OfficeRhythm,
-    QuietClient,
-    Rhythm,
-    mean_while_buying,
-    office_gap_of_sums,
-)
+from crmdesk.domain.quiet import OfficeRhythm
 from crmdesk.domain.sheet import HISTORY_MONTHS, ClientFacts, Coming, ManagerFacts, MonthFigures, SheetRequest
-
-RHYTHM_KEY = "quiet"  # the setting that keeps the office's gap and fitted coefficients
 
 _client: Any = tables.Client.__table__
 _stat: Any = tables.ClientStat.__table__
@@ -79,18 +61,9 @@ _LAST: Any = bindparam("last")
 _FIRST_DAY: Any = bindparam("first_day", type_=_task.c.due_day.type)
 _LAST_DAY: Any = bindparam("last_day", type_=_task.c.due_day.type)
 
-_SINCE: Any = bindparam("since", type_=_task.c.due_day.type)
-
-# Days as the whole numbers that they are, for arithmetic in SQL.
-_first_day_number = type_coerce(_stat.c.first_order, Integer)
-_last_day_number = type_coerce(_stat.c.last_order, Integer)
-_span = _last_day_number - _first_day_number
-_silent = type_coerce(_TODAY, Integer) - _last_day_number
-
 _mine = and_(_client.c.manager_id == _MANAGER, _client.c.archived_at.is_(None))
 _tracked = and_(_mine, _client.c.tracked)
 _open = open_clause(_task.c)
-_sold = and_(sale_clause(_order.c), _order.c.total > 0)
 _month_columns = [_month.c[name] for name in MonthFigures.__dataclass_fields__]
 
 
@@ -128,7 +101,7 @@ _MANAGER_ROW = (
             "broken"
         ),
         _setting_of("currency").label("currency"),
-        _setting_of(RHYTHM_KEY).label("rhythm"),
+        _setting_of(quiet.RHYTHM_KEY).label("rhythm"),
     )
     .select_from(_user.outerjoin(_branch, _branch.c.id == _user.c.branch_id))
     .where(_user.c.id == _MANAGER)
@@ -210,20 +183,6 @@ _OTHERS_AND_PLAN = union_all(
         _plan.c.manager_id == _MANAGER, _plan.c.month.between(_FIRST, _LAST), _plan.c.archived_at.is_(None)
     ),
 )
-_ORDER_DAYS = (
-    select(_order.c.client_id, _order.c.day)
-    .where(among(_order.c.client_id), _sold)
-    .distinct()
-    .order_by(_order.c.client_id, _order.c.day)
-)
-_ALL_ORDER_DAYS = (
-    select(_order.c.client_id, _order.c.day).where(_sold).distinct().order_by(_order.c.client_id, _order.c.day)
-)
-_KEPT_RHYTHM = select(_setting.c.value).where(_setting.c.key == RHYTHM_KEY)
-_SPANS = select(
-    func.coalesce(func.sum(_span), 0).label("days"),
-    func.coalesce(func.sum(_stat.c.order_days - 1), 0).label("gaps"),
-).where(_stat.c.order_days > 0)
 
 
 def manager_facts(connection: Connection, manager_id: int, request: SheetRequest, today: date) -> ManagerFacts | None:
@@ -242,7 +201,7 @@ def manager_facts(connection: Connection, manager_id: int, request: SheetRequest
     ).one_or_none()
     if manager is None:
         return None
-    office = rhythm_of(connection, manager.rhythm)
+    office = quiet.rhythm_of(connection, manager.rhythm)
     clients = connection.execute(_CLIENTS, whole).all()
     months = _months_of(
         connection, whole | {"first": calendar.add(shown[-1], 1 - HISTORY_MONTHS), "last": _newest(shown, today)}
@@ -300,7 +259,7 @@ def manager_facts(connection: Connection, manager_id: int, request: SheetRequest
                 gaps=completeness.gaps(known),
             )
         )
-    base = base_loss.count(_base_events(connection, facts, shown, today, office), shown)
+    base = base_loss.count((event for _, event in _base_events(connection, facts, shown, today, office)), shown)
     return ManagerFacts(
         manager_id=manager_id,
         login=manager.login,
@@ -375,7 +334,7 @@ def _base_events(
     shown: tuple[Month, ...],
     today: date,
     office: OfficeRhythm,
-) -> Iterator[BaseEvent]:
+) -> Iterator[tuple[int, BaseEvent]]:
     """Lost, won back, new of the tracked clients; only whoever may have returned has his order days read."""
     returned = []
     for client in clients:
@@ -385,115 +344,26 @@ def _base_events(
         if base_loss.may_have_returned(bought, client.first_order, shown):
             returned.append(client.client_id)
             continue
-        yield BaseEvent(base_loss.BaseChange.NEW, client.first_order)
+        yield client.client_id, BaseEvent(BaseChange.NEW, client.first_order)
         lost = base_loss.lost_on(client.order_days, client.first_order, client.last_order, today, office)
         if lost is not None:
-            yield BaseEvent(base_loss.BaseChange.LOST, lost)
+            yield client.client_id, BaseEvent(BaseChange.LOST, lost)
     if returned:
-        for days in order_days(connection, returned).values():
-            yield from base_loss.events(days, today, office)
+        for client_id, days in quiet.order_days(connection, returned).items():
+            for event in base_loss.events(days, today, office):
+                yield client_id, event
 
 
-def order_days(connection: Connection, client_ids: Collection[int] | None = None) -> dict[int, list[date]]:
-    """The distinct days with a sale of each client, in order; of all clients without `client_ids`."""
-    rows = (
-        connection.execute(_ALL_ORDER_DAYS)
-        if client_ids is None
-        else connection.execute(_ORDER_DAYS, {"ids": client_ids})
-    )
-    return {client_id: [row.day for row in group] for client_id, group in groupby(rows, key=lambda row: row.client_id)}
-
-
-# ---- the office's rhythm -----------------------------------------------------------------------------
-
-
-def rhythm_of(connection: Connection, kept: Any) -> OfficeRhythm:
-    """The office's gap, coefficients and thresholds from the setting; counted from all clients where none is kept."""
-    if isinstance(kept, dict) and "gap" in kept:
-        known = {key: kept[key] for key in OfficeRhythm.__dataclass_fields__ if key in kept}
-        if "coefficients" in known:
-            known["coefficients"] = tuple(known["coefficients"])
-        return OfficeRhythm(**known)
-    spans = connection.execute(_SPANS).one()
-    return OfficeRhythm(gap=office_gap_of_sums(float(spans.days) / DAYS_A_WEEK, int(spans.gaps)))
-
-
-def keep_rhythm(writing: Writing, office: OfficeRhythm, month: Month) -> None:
-    """Keeps the office's rhythm, fitted in `month`, for the sheets of the coming weeks."""
-    settings.put(writing, {RHYTHM_KEY: {**asdict(office), "month": month}})
-
-
-def kept_rhythm(connection: Connection) -> OfficeRhythm:
-    """The office's rhythm as the sheet takes it."""
-    return rhythm_of(connection, connection.scalar(_KEPT_RHYTHM))
-
-
-# ---- the quiet list ----------------------------------------------------------------------------------
-
-_QUIET = (
-    select(
-        _client.c.id,
-        _client.c.name,
-        func.coalesce(_user.c.login, "").label("manager"),
-        _stat.c.order_days,
-        _stat.c.first_order,
-        _stat.c.last_order,
-    )
-    .select_from(
-        _stat.join(_client, _client.c.id == _stat.c.client_id).outerjoin(_user, _user.c.id == _client.c.manager_id)
-    )
-    .where(
-        _stat.c.order_days >= ALARM_ORDER_DAYS,
-        _stat.c.last_order.between(_SINCE, _TODAY),
-        # silent >= ratio · (usual - 1/2): nobody the rule would name is missed, most of the others are
-        _silent * _stat.c.order_days
-        >= bindparam("ratio", type_=Float())
-        * (bindparam("gap_days", type_=Float()) + _span - _stat.c.order_days * literal_column("0.5")),
-        _client.c.archived_at.is_(None),
-        _client.c.action_segment != literal(ActionSegment.NONE.value),
-    )
-)
-_QUIET_MONTHS = select(_month.c.client_id, _month.c.month, _month.c.turnover).where(
-    among(_month.c.client_id), _month.c.month >= _FIRST
-)
-
-
-def quiet_list(connection: Connection, today: date, horizon: float) -> list[QuietClient]:
-    """Whoever of the office is going quiet by the rule of the alarm, in no order; silent for two years is gone.
-
-    Two statements, from the derived rows only.
-    """
-    office = kept_rhythm(connection)
-    oldest = date.fromordinal(max(today.toordinal() - GOING_DAYS, 1))
-    rows = connection.execute(
-        _QUIET,
-        {"today": today, "since": oldest, "ratio": office.alarm_ratio, "gap_days": office.gap * DAYS_A_WEEK},
-    )
-    found = []
-    for row in rows:
-        silence = quiet.score(Rhythm(row.order_days, row.first_order, row.last_order), today, office)
-        if quiet.is_alarm(silence, row.order_days, office):
-            if horizon != quiet.HORIZON_WEEKS:
-                silence = quiet.score(Rhythm(row.order_days, row.first_order, row.last_order), today, office, horizon)
-            found.append((row, silence))
-    since = calendar.add(calendar.month_of(oldest), 1 - MONEY_MONTHS)
-    turnover: dict[int, dict[Month, int]] = defaultdict(dict)
-    for client_id, month, money in connection.execute(_QUIET_MONTHS, {"ids": [r.id for r, _ in found], "first": since}):
-        turnover[client_id][month] = money
-    return [
-        QuietClient(
-            client_id=row.id,
-            client=row.name,
-            manager=row.manager,
-            p_quiet=silence.chance,
-            silent_days=silence.silent_days,
-            usual_days=silence.usual_days,
-            money_per_month=mean_while_buying(
-                turnover[row.id], row.first_order, row.last_order, calendar.month_of(today)
-            ),
-        )
-        for row, silence in found
-    ]
+def base_changes(connection: Connection, facts: ManagerFacts, shown: tuple[Month, ...], today: date) -> list[Evidence]:
+    """Who of the tracked clients was lost, won back or new in the shown months, newest first."""
+    names = {client.client_id: client.name for client in facts.clients}
+    found = [
+        Evidence(EvidenceKind.BASE, client_id, event.day, note=event.kind.value, client_id=client_id,
+                 client=names[client_id])
+        for client_id, event in _base_events(connection, facts.clients, shown, today, facts.rhythm)
+        if calendar.month_of(event.day) in shown
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.day or date.min, one.client_id), reverse=True)
 
 
 # ---- who is on a sheet -------------------------------------------------------------------------------

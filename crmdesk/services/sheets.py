@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from crmdesk.data import settings, sheets
+from crmdesk.data import evidence, settings, sheets
+from crmdesk.data import quiet as quiet_rows
 from crmdesk.domain import base_loss, sheet_rows
 from crmdesk.domain import months as calendar
 from crmdesk.domain import quiet as rhythm
 from crmdesk.domain.base_loss import BaseYear
+from crmdesk.domain.evidence import Evidence
+from crmdesk.domain.lists import GoalKind
 from crmdesk.domain.months import Month
 from crmdesk.domain.quiet import HORIZON_WEEKS, OfficeRhythm, QuietClient, QuietSort
-from crmdesk.domain.sheet import DEFAULT_FACTORS, Factor, Sheet, SheetRequest, Sort
+from crmdesk.domain.sheet import DEFAULT_FACTORS, HISTORY_MONTHS, AlarmKind, Factor, Sheet, SheetRequest, Sort
 from crmdesk.domain.text import sort_key
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UsageError, UserError
@@ -78,6 +81,105 @@ def all_sheets(
     return Batch(tuple(made))
 
 
+# ---- what stands behind a figure ----------------------------------------------------------------------
+
+MONTH_CELLS = frozenset(factor.value for factor in Factor)
+SHOWN_CONTACTS = 5  # behind "no visit": the last ones there were
+HEAD_FIGURES = (
+    "overdue_tasks",
+    "promises",
+    "completeness",
+    "base",
+    "plan",
+    "fact",
+    "tracked",
+    "others",
+    "calls",
+    "visits",
+)
+
+
+def behind(
+    desk: Desk,
+    client_id: int,
+    what: str,
+    month: Month | None = None,
+    *,
+    last_month: Month | None = None,
+    months: int = 6,
+    ahead: int = 3,
+) -> tuple[Evidence, ...]:
+    """The records a cell of a row was counted from, newest first.
+
+    `what` is a Factor, an AlarmKind, or one of history, plan, potential, goal, risk. With `month` it is that
+    month's cell, without it the sum over the shown months (`months` of them, up to `last_month`), for the plan all
+    coming ones. Raises UsageError("no_such_cell").
+    """
+    last = last_full_month(desk) if last_month is None else last_month
+    shown = calendar.ending(last, months) if month is None else (month,)
+    today = desk.clock.today()
+    with desk.store.read() as connection:
+        if what in MONTH_CELLS:
+            return tuple(evidence.behind_factor(connection, client_id, Factor(what), shown, today))
+        match what:
+            case "history":
+                window = calendar.ending(last, HISTORY_MONTHS) if month is None else (month,)
+                return tuple(evidence.orders(connection, client_id, window))
+            case "plan":
+                coming = calendar.following(last, ahead) if month is None else (month,)
+                return tuple(evidence.coming(connection, client_id, coming)) if coming else ()
+            case "potential":
+                return tuple(evidence.potentials(connection, client_id))
+            case AlarmKind.SILENT | AlarmKind.TURNOVER_FALL | "risk":
+                window = calendar.ending(max(last, calendar.month_of(today)), HISTORY_MONTHS)
+                return tuple(evidence.orders(connection, client_id, window))
+            case AlarmKind.SKUS_FALL:
+                return tuple(evidence.products(connection, client_id, shown))
+            case AlarmKind.PROMISE:
+                return tuple(evidence.late_promises(connection, client_id, today))
+            case AlarmKind.NO_VISIT:
+                return tuple(evidence.contacts(connection, client_id, Factor.VISITS, shown, last=SHOWN_CONTACTS))
+            case AlarmKind.NO_CALL:
+                return tuple(evidence.contacts(connection, client_id, Factor.CALLS, shown, last=SHOWN_CONTACTS))
+            case "goal":
+                if evidence.goal_kind(connection, client_id) is GoalKind.SKUS:
+                    return tuple(evidence.products(connection, client_id, shown[-1:]))
+                return tuple(evidence.orders(connection, client_id, shown))
+    raise UsageError("no_such_cell", what=what)
+
+
+def behind_head(desk: Desk, request: SheetRequest, what: str, month: Month | None = None) -> tuple[Evidence, ...]:
+    """The records behind a figure above or below the rows; `what` is one of HEAD_FIGURES.
+
+    With `month` only that month of the shown ones counts. Raises UsageError("no_such_cell").
+    """
+    if what not in HEAD_FIGURES:
+        raise UsageError("no_such_cell", what=what)
+    shown = calendar.ending(request.last_month, request.months) if month is None else (month,)
+    manager, today = request.manager_id, desk.clock.today()
+    with desk.store.read() as connection:
+        match what:
+            case "overdue_tasks":
+                return tuple(evidence.overdue_tasks(connection, manager, today))
+            case "promises":
+                return tuple(evidence.managers_promises(connection, manager, shown, today))
+            case "plan":
+                return tuple(evidence.plans(connection, manager, shown))
+            case "fact":
+                return tuple(evidence.turnover_by_client(connection, manager, shown, tracked=None))
+            case "tracked" | "others":
+                return tuple(evidence.turnover_by_client(connection, manager, shown, tracked=what == "tracked"))
+            case "calls" | "visits":
+                factor = Factor.CALLS if what == "calls" else Factor.VISITS
+                return tuple(evidence.managers_contacts(connection, manager, factor, shown))
+        facts = sheets.manager_facts(connection, manager, request, today)
+        if facts is None:
+            return ()
+        if what == "completeness":
+            return tuple(evidence.gaps(facts.clients))
+        return tuple(sheets.base_changes(connection, facts, shown, today))
+
+
 # ---- the office's choices ----------------------------------------------------------------------------
 
 
@@ -118,7 +220,7 @@ def quiet(desk: Desk, *, horizon: float = HORIZON_WEEKS, sort: QuietSort = Quiet
     if not 1 <= horizon <= LONGEST_HORIZON:
         raise UsageError("quiet_horizon", weeks=horizon, most=LONGEST_HORIZON)
     with desk.store.read() as connection:
-        found = sheets.quiet_list(connection, desk.clock.today(), horizon)
+        found = quiet_rows.quiet_list(connection, desk.clock.today(), horizon)
     return tuple(
         sorted(
             found,
@@ -137,8 +239,8 @@ def base(desk: Desk, year: int) -> BaseYear:
     if not 1 < year < 9999:
         raise UsageError("not_a_year", year=year)
     with desk.store.read() as connection:
-        office = sheets.kept_rhythm(connection)
-        histories = sheets.order_days(connection)
+        office = quiet_rows.kept_rhythm(connection)
+        histories = quiet_rows.order_days(connection)
     return base_loss.year(histories.values(), year, desk.clock.today(), office)
 
 
@@ -149,8 +251,8 @@ def refit(desk: Desk) -> OfficeRhythm:
     """
     today = desk.clock.today()
     with desk.store.read() as connection:
-        kept = sheets.kept_rhythm(connection)
-        histories = [[day.toordinal() for day in days] for days in sheets.order_days(connection).values()]
+        kept = quiet_rows.kept_rhythm(connection)
+        histories = [[day.toordinal() for day in days] for days in quiet_rows.order_days(connection).values()]
     known = [days[: _seen(days, today.toordinal())] for days in histories]
     fresh = OfficeRhythm(
         gap=rhythm.office_gap((len(days), (days[-1] - days[0]) / rhythm.DAYS_A_WEEK) for days in known if days),
@@ -161,7 +263,7 @@ def refit(desk: Desk) -> OfficeRhythm:
         lost_days=kept.lost_days,
     )
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
-        sheets.keep_rhythm(writing, fresh, calendar.month_of(today))
+        quiet_rows.keep_rhythm(writing, fresh, calendar.month_of(today))
     return fresh
 
 

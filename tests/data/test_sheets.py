@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select, text
 
-from crmdesk.data import sheets, tables
+from crmdesk.data import quiet, sheets, tables
 from crmdesk.data.office import Store
 from crmdesk.domain import months as calendar
 from crmdesk.domain import sheet_rows
@@ -211,6 +211,6 @@ def test_that_the_quiet_list_agrees_with_the_alarms_of_the_sheets(office: Desk) 
                 if alarm.kind == "silent" and alarm.values[0] <= 730:
                     silent[row.client_id] = (alarm.values[0], alarm.values[1])
     with office.store.read() as connection:
-        found = sheets.quiet_list(connection, TODAY, 13.0)
+        found = quiet.quiet_list(connection, TODAY, 13.0)
     assert {one.client_id: (one.silent_days, one.usual_days) for one in found} == silent
     assert silent

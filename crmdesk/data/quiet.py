@@ -1,0 +1,176 @@
+"""Who goes quiet, read from the derived rows: the office's rhythm, the quiet list, order days for the base loss."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Float,
+    Integer,
+    and_,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+    type_coerce,
+)
+
+from crmdesk.data import settings, tables
+from crmdesk.data.dialects import among
+from crmdesk.data.figures import sale_clause
+from crmdesk.data.office import Writing
+from crmdesk.domain import months as calendar
+from crmdesk.domain import quiet
+from crmdesk.domain.lists import ActionSegment
+from crmdesk.domain.months import Month
+from crmdesk.domain.quiet import (
+    ALARM_ORDER_DAYS,
+    DAYS_A_WEEK,
+    GOING_DAYS,
+    MONEY_MONTHS,
+    OfficeRhythm,
+    QuietClient,
+    Rhythm,
+    mean_while_buying,
+    office_gap_of_sums,
+)
+
+RHYTHM_KEY = "quiet"  # the setting that keeps the office's gap and fitted coefficients
+
+_client: Any = tables.Client.__table__
+_stat: Any = tables.ClientStat.__table__
+_month: Any = tables.ClientMonth.__table__
+_order: Any = tables.Order.__table__
+_user: Any = tables.User.__table__
+_setting: Any = tables.Setting.__table__
+
+_TODAY: Any = bindparam("today", type_=_order.c.day.type)
+_SINCE: Any = bindparam("since", type_=_order.c.day.type)
+
+# Days as the whole numbers that they are, for arithmetic in SQL.
+_first_day_number = type_coerce(_stat.c.first_order, Integer)
+_last_day_number = type_coerce(_stat.c.last_order, Integer)
+_span = _last_day_number - _first_day_number
+_silent = type_coerce(_TODAY, Integer) - _last_day_number
+
+_sold = and_(sale_clause(_order.c), _order.c.total > 0)
+_ORDER_DAYS = (
+    select(_order.c.client_id, _order.c.day)
+    .where(among(_order.c.client_id), _sold)
+    .distinct()
+    .order_by(_order.c.client_id, _order.c.day)
+)
+_ALL_ORDER_DAYS = (
+    select(_order.c.client_id, _order.c.day).where(_sold).distinct().order_by(_order.c.client_id, _order.c.day)
+)
+_KEPT_RHYTHM = select(_setting.c.value).where(_setting.c.key == RHYTHM_KEY)
+_SPANS = select(
+    func.coalesce(func.sum(_span), 0).label("days"),
+    func.coalesce(func.sum(_stat.c.order_days - 1), 0).label("gaps"),
+).where(_stat.c.order_days > 0)
+
+
+def order_days(connection: Connection, client_ids: Collection[int] | None = None) -> dict[int, list[date]]:
+    """The distinct days with a sale of each client, in order; of all clients without `client_ids`."""
+    rows = (
+        connection.execute(_ALL_ORDER_DAYS)
+        if client_ids is None
+        else connection.execute(_ORDER_DAYS, {"ids": client_ids})
+    )
+    return {client_id: [row.day for row in group] for client_id, group in groupby(rows, key=lambda row: row.client_id)}
+
+
+def rhythm_of(connection: Connection, kept: Any) -> OfficeRhythm:
+    """The office's gap, coefficients and thresholds from the setting; counted from all clients where none is kept."""
+    if isinstance(kept, dict) and "gap" in kept:
+        known = {key: kept[key] for key in OfficeRhythm.__dataclass_fields__ if key in kept}
+        if "coefficients" in known:
+            known["coefficients"] = tuple(known["coefficients"])
+        return OfficeRhythm(**known)
+    spans = connection.execute(_SPANS).one()
+    return OfficeRhythm(gap=office_gap_of_sums(float(spans.days) / DAYS_A_WEEK, int(spans.gaps)))
+
+
+def keep_rhythm(writing: Writing, office: OfficeRhythm, month: Month) -> None:
+    """Keeps the office's rhythm, fitted in `month`, for the sheets of the coming weeks."""
+    settings.put(writing, {RHYTHM_KEY: {**asdict(office), "month": month}})
+
+
+def kept_rhythm(connection: Connection) -> OfficeRhythm:
+    """The office's rhythm as the sheet takes it."""
+    return rhythm_of(connection, connection.scalar(_KEPT_RHYTHM))
+
+
+# ---- the quiet list ----------------------------------------------------------------------------------
+
+_QUIET = (
+    select(
+        _client.c.id,
+        _client.c.name,
+        func.coalesce(_user.c.login, "").label("manager"),
+        _stat.c.order_days,
+        _stat.c.first_order,
+        _stat.c.last_order,
+    )
+    .select_from(
+        _stat.join(_client, _client.c.id == _stat.c.client_id).outerjoin(_user, _user.c.id == _client.c.manager_id)
+    )
+    .where(
+        _stat.c.order_days >= ALARM_ORDER_DAYS,
+        _stat.c.last_order.between(_SINCE, _TODAY),
+        # silent >= ratio · (usual - 1/2): nobody the rule would name is missed, most of the others are
+        _silent * _stat.c.order_days
+        >= bindparam("ratio", type_=Float())
+        * (bindparam("gap_days", type_=Float()) + _span - _stat.c.order_days * literal_column("0.5")),
+        _client.c.archived_at.is_(None),
+        _client.c.action_segment != literal(ActionSegment.NONE.value),
+    )
+)
+_QUIET_MONTHS = select(_month.c.client_id, _month.c.month, _month.c.turnover).where(
+    among(_month.c.client_id), _month.c.month >= bindparam("first")
+)
+
+
+def quiet_list(connection: Connection, today: date, horizon: float) -> list[QuietClient]:
+    """Whoever of the office is going quiet by the rule of the alarm, in no order; silent for two years is gone.
+
+    Two statements, from the derived rows only.
+    """
+    office = kept_rhythm(connection)
+    oldest = date.fromordinal(max(today.toordinal() - GOING_DAYS, 1))
+    rows = connection.execute(
+        _QUIET,
+        {"today": today, "since": oldest, "ratio": office.alarm_ratio, "gap_days": office.gap * DAYS_A_WEEK},
+    )
+    found = []
+    for row in rows:
+        silence = quiet.score(Rhythm(row.order_days, row.first_order, row.last_order), today, office)
+        if quiet.is_alarm(silence, row.order_days, office):
+            if horizon != quiet.HORIZON_WEEKS:
+                silence = quiet.score(Rhythm(row.order_days, row.first_order, row.last_order), today, office, horizon)
+            found.append((row, silence))
+    since = calendar.add(calendar.month_of(oldest), 1 - MONEY_MONTHS)
+    turnover: dict[int, dict[Month, int]] = defaultdict(dict)
+    for client_id, month, money in connection.execute(_QUIET_MONTHS, {"ids": [r.id for r, _ in found], "first": since}):
+        turnover[client_id][month] = money
+    return [
+        QuietClient(
+            client_id=row.id,
+            client=row.name,
+            manager=row.manager,
+            p_quiet=silence.chance,
+            silent_days=silence.silent_days,
+            usual_days=silence.usual_days,
+            money_per_month=mean_while_buying(
+                turnover[row.id], row.first_order, row.last_order, calendar.month_of(today)
+            ),
+        )
+        for row, silence in found
+    ]
