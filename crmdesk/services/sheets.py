@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import io
+import json
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from crmdesk.data import evidence, settings, sheets
+from crmdesk.data import evidence, journal, settings, sheets
 from crmdesk.data import quiet as quiet_rows
 from crmdesk.domain import base_loss, sheet_rows
 from crmdesk.domain import months as calendar
@@ -18,10 +26,12 @@ from crmdesk.domain.quiet import HORIZON_WEEKS, OfficeRhythm, QuietClient, Quiet
 from crmdesk.domain.sheet import DEFAULT_FACTORS, HISTORY_MONTHS, AlarmKind, Factor, Sheet, SheetRequest, Sort
 from crmdesk.domain.text import sort_key
 from crmdesk.services.office import Desk
-from crmdesk.system.errors import UsageError, UserError
+from crmdesk.system.errors import OutsideError, UsageError, UserError
+from crmdesk.system.i18n import words
 from crmdesk.system.jobs import NO_JOB, Job
 
 FACTORS_KEY = "sheet_factors"
+SEAL = 16  # hexadecimal digits of the seal that stand on paper
 LONGEST_HORIZON = 104  # weeks: nobody's rhythm says anything about the year after next
 
 
@@ -81,6 +91,95 @@ def all_sheets(
     return Batch(tuple(made))
 
 
+# ---- paper and files -----------------------------------------------------------------------------------
+
+ENDINGS = (".pdf", ".xlsx", ".json")
+
+
+def save(
+    desk: Desk, wanted: Sheet | Batch | Sequence[Sheet], path: str | os.PathLike[str], *, lang: str, job: Job = NO_JOB
+) -> Path:
+    """Writes sheets to a .pdf, .xlsx or .json file; a batch, or several, get their cover, and in JSON a list.
+
+    The file appears whole or not at all, after the print journal has got its line. Raises UsageError("sheet_ending"),
+    OutsideError("sheet_not_saved"), Stopped.
+    """
+    target = Path(path)
+    ending = target.suffix.lower()
+    if ending not in ENDINGS:
+        raise UsageError("sheet_ending", file=str(target))
+    content = _document(desk, wanted, ending, lang=lang, job=job, logged=True)
+    fresh = target.with_name(target.name + ".new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise OutsideError("sheet_not_saved", file=str(target), why=error.strerror or str(error)) from error
+    return target
+
+
+def pdf(
+    desk: Desk, wanted: Sheet | Batch | Sequence[Sheet], *, lang: str, printed: bool = False, job: Job = NO_JOB
+) -> bytes:
+    """The PDF itself: for the preview, or (`printed`) for the printer, with its line in the print journal."""
+    return _document(desk, wanted, ".pdf", lang=lang, job=job, logged=printed)
+
+
+def _document(
+    desk: Desk, wanted: Sheet | Batch | Sequence[Sheet], ending: str, *, lang: str, job: Job, logged: bool
+) -> bytes:
+    from crmdesk.documents import sheet_json, sheet_xlsx, supervisor_sheet  # 0.3 s of import, not before it is needed
+    from crmdesk.documents.sheet_words import Printed
+
+    if isinstance(wanted, Batch):
+        found: Sequence[Sheet] = wanted.sheets
+    else:
+        found = (wanted,) if isinstance(wanted, Sheet) else tuple(wanted)
+    batch = isinstance(wanted, Batch) or len(found) != 1
+    plain = [sheet_json.sheet_json(one) for one in found]
+    text = json.dumps(plain if batch else plain[0], ensure_ascii=False, indent=1).encode()
+    seal, data_at = _sealed(desk, found, text, "print" if ending == ".pdf" else "export", logged=logged)
+    if ending == ".json":
+        return text + b"\n"
+    zone = ZoneInfo(desk.clock.zone)
+    printed = Printed(
+        data_at=data_at.astimezone(zone),
+        by=desk.me.name,
+        at=desk.clock.local(),
+        seal=seal,
+        office=desk.office.name,
+        branch=_common_branch(found),
+    )
+    target = io.BytesIO()
+    if ending == ".pdf":
+        supervisor_sheet.write_pdf(target, found, words=words(lang), printed=printed, cover=batch, job=job)
+    else:
+        sheet_xlsx.write_xlsx(target, found, words=words(lang), printed=printed, job=job)
+    return target.getvalue()
+
+
+def _sealed(desk: Desk, found: Sequence[Sheet], text: bytes, kind: str, *, logged: bool) -> tuple[str, datetime]:
+    """The seal of the print journal and the moment of the data: the last change that the audit trail knows.
+
+    The seal is the beginning of SHA-256 over the place in the audit trail and the content: the journal's line proves
+    which state of the data the paper shows. A preview has none.
+    """
+    with desk.store.read() as connection:
+        place, at = journal.position(connection)
+    seal = hashlib.sha256(str(place).encode() + b"\n" + text).hexdigest()[:SEAL] if logged else ""
+    if logged:
+        with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+            journal.log(writing, kind=kind, what=f"sheet {seal}", count=sum(len(one.rows) for one in found))
+    return seal, at or desk.clock.now()
+
+
+def _common_branch(found: Sequence[Sheet]) -> str:
+    branches = {one.branch for one in found}
+    return branches.pop() if len(branches) == 1 else ""
+
+
 # ---- what stands behind a figure ----------------------------------------------------------------------
 
 MONTH_CELLS = frozenset(factor.value for factor in Factor)
@@ -111,7 +210,7 @@ def behind(
 ) -> tuple[Evidence, ...]:
     """The records a cell of a row was counted from, newest first.
 
-    `what` is a Factor, an AlarmKind, or one of history, plan, potential, goal, risk. With `month` it is that
+    `what` is a Factor, an AlarmKind, or history, plan, potential, share, goal, alarms, risk. With `month` it is that
     month's cell, without it the sum over the shown months (`months` of them, up to `last_month`), for the plan all
     coming ones. Raises UsageError("no_such_cell").
     """
@@ -128,7 +227,7 @@ def behind(
             case "plan":
                 coming = calendar.following(last, ahead) if month is None else (month,)
                 return tuple(evidence.coming(connection, client_id, coming)) if coming else ()
-            case "potential":
+            case "potential" | "share":
                 return tuple(evidence.potentials(connection, client_id))
             case AlarmKind.SILENT | AlarmKind.TURNOVER_FALL | "risk":
                 window = calendar.ending(max(last, calendar.month_of(today)), HISTORY_MONTHS)
@@ -141,6 +240,13 @@ def behind(
                 return tuple(evidence.contacts(connection, client_id, Factor.VISITS, shown, last=SHOWN_CONTACTS))
             case AlarmKind.NO_CALL:
                 return tuple(evidence.contacts(connection, client_id, Factor.CALLS, shown, last=SHOWN_CONTACTS))
+            case "alarms":
+                return (
+                    *evidence.late_promises(connection, client_id, today),
+                    *evidence.contacts(connection, client_id, Factor.VISITS, shown, last=SHOWN_CONTACTS),
+                    *evidence.contacts(connection, client_id, Factor.CALLS, shown, last=SHOWN_CONTACTS),
+                    *evidence.orders(connection, client_id, calendar.ending(last, HISTORY_MONTHS)),
+                )
             case "goal":
                 if evidence.goal_kind(connection, client_id) is GoalKind.SKUS:
                     return tuple(evidence.products(connection, client_id, shown[-1:]))
@@ -207,6 +313,15 @@ def set_tracked(desk: Desk, client_ids: Collection[int], *, tracked: bool) -> No
     """Puts clients under control (they get a row on their manager's sheet), or takes them out."""
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
         sheets.set_tracked(writing, client_ids, tracked=tracked)
+
+
+def track_top(desk: Desk, manager_id: int, count: int) -> int:
+    """Puts the manager's clients with the largest turnover of the last year under control; how many were added."""
+    months = calendar.ending(calendar.month_of(desk.clock.today()), 13)
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        largest = evidence.turnover_by_client(writing.connection, manager_id, months, tracked=False)[:count]
+        sheets.set_tracked(writing, [one.id for one in largest], tracked=True)
+    return len(largest)
 
 
 # ---- who leaves --------------------------------------------------------------------------------------

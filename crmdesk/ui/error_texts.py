@@ -62,7 +62,7 @@ TEXTS: dict[str, str] = {
     "sheet_factors": N_("A sheet has room for 1 to {most} factors, each of them once."),
     "sheet_ending": N_("A sheet can be saved as .pdf, .xlsx or .json; {file} ends otherwise."),
     "no_such_cell": N_("The sheet has no figure called “{what}”."),
-    "sheet_not_saved": N_("{file} could not be saved: {why}. Nothing was changed; choose another place or free the disk."),
+    "sheet_not_saved": N_("{file} could not be saved: {why}. Nothing was changed; choose another place."),
     "not_a_month": N_("{month} is not a month. Write a year and a month, for example 2026-10."),
     "not_a_year": N_("{year} is not a year that can be counted. Write it like 2026."),
     "quiet_horizon": N_("The horizon is 1 to {most} weeks; {weeks} were asked for."),

@@ -5,22 +5,44 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from crmdesk.data import settings, tables
+from crmdesk.data import tables
+from crmdesk.data.office import Writing
 from crmdesk.data.plans import set_plan
 from crmdesk.domain.months import Month, month_of
+from crmdesk.domain.text import sort_key
 from crmdesk.services import users
 from crmdesk.services.office import Desk
 from crmdesk.system.ids import new_id
-from tests.data.rows import add, add_client, add_interaction, add_order, add_task
 
 TODAY = date(2026, 11, 2)
 START = date(2024, 9, 1)
 NAMES = ("Ёлка", "Аптеки «Будь здоров»", "ИП Быстров", "Щит", "Ґанок", "Завод", "Яхта", "Альфа", "Їжак", "Музей")
+
+
+class Rows:
+    """Rows on their way into the office, inserted table by table at the end."""
+
+    def __init__(self, writing: Writing) -> None:
+        self._writing = writing
+        self._rows: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+
+    def add(self, table: Any, **values: Any) -> int:
+        row_id = new_id()
+        self._rows[table].append({"id": row_id, "created_at": self._writing.at, **values})
+        return row_id
+
+    def add_line(self, **values: Any) -> None:
+        self._rows[tables.OrderLine].append(values)
+
+    def insert(self) -> None:
+        for table, rows in self._rows.items():
+            self._writing.connection.execute(insert(table), rows)
+        self._writing.touch([row["id"] for row in self._rows[tables.Client]])
 
 
 def fill(desk: Desk, *, clients: int = 14, seed: int = 7) -> int:
@@ -29,18 +51,21 @@ def fill(desk: Desk, *, clients: int = 14, seed: int = 7) -> int:
     manager = users.find(desk, "ivanova").id
     other = users.find(desk, "sidorov").id
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        rows = Rows(writing)
         groups = [
-            add(writing, tables.ProductGroup, name="Календари", important=True),
-            add(writing, tables.ProductGroup, name="Визитки", important=False),
+            rows.add(tables.ProductGroup, name="Календари", important=True),
+            rows.add(tables.ProductGroup, name="Визитки", important=False),
         ]
         products = [
-            add(writing, tables.Product, name=f"Изделие {n}", group_id=dice.choice([*groups, None])) for n in range(9)
+            rows.add(tables.Product, name=f"Изделие {n}", group_id=dice.choice([*groups, None])) for n in range(9)
         ]
         for n in range(clients):
-            client = add_client(
-                writing,
-                f"{NAMES[n % len(NAMES)]} {n}",
-                manager_id=manager if n % 5 else other,
+            name = f"{NAMES[n % len(NAMES)]} {n}"
+            client = rows.add(
+                tables.Client,
+                name=name,
+                sort_key=sort_key(name),
+                manager_id=other if n % 5 == 4 else manager,
                 tracked=n % 3 != 0,
                 action_segment=dice.choice(["VVV", "CCC", "INFO", "NONE"]),
                 importance=dice.choice(["vip", "potential_vip", "regular", "one_off"]),
@@ -50,59 +75,28 @@ def fill(desk: Desk, *, clients: int = 14, seed: int = 7) -> int:
                 since=dice.choice([None, START, date(2026, 9, 9)]),
             )
             if dice.random() < 0.8:
-                born = dice.choice([(29, 2), (1, 12), (31, 12), (15, 11)])
-                add(
-                    writing,
-                    tables.Person,
-                    client_id=client,
-                    surname="Гусева",
-                    birth_day=born[0],
-                    birth_month=born[1],
-                )
+                day, month = dice.choice([(29, 2), (1, 12), (31, 12), (15, 11)])
+                rows.add(tables.Person, client_id=client, surname="Гусева", birth_day=day, birth_month=month)
             if dice.random() < 0.6:
-                add(writing, tables.ContactPoint, client_id=client, kind="phone", original="+7 495 000-00-00")
+                rows.add(tables.ContactPoint, client_id=client, kind="phone", original="+7 495 000-00-00")
             for _ in range(dice.choice([0, 1, 1, 2])):
-                add(
-                    writing,
+                rows.add(
                     tables.Potential,
                     client_id=client,
                     group_id=dice.choice([None, *groups]),
                     monthly=dice.randrange(1, 900) * 100,
                     on_day=START,
                 )
-            day = START + timedelta(days=dice.randrange(200))
-            gap = dice.choice([6, 20, 45, 120])
-            stop = TODAY - timedelta(days=dice.choice([0, 0, 40, 200, 500]))
-            while day < stop and n % 7:
-                lines = [
-                    (
-                        dice.choice(products),
-                        dice.randrange(1, 5) * 1000,
-                        dice.randrange(1, 500_00),
-                        dice.choice([None, 9]),
-                    )
-                    for _ in range(dice.randrange(4))
-                ]
-                total = sum(line[2] for line in lines) or dice.randrange(1, 300_00)
-                if dice.random() < 0.1:
-                    total, lines = -total, [(p, -q, -a, c) for p, q, a, c in lines]
-                add_order(
-                    writing,
-                    client,
-                    day,
-                    total,
-                    lines,
-                    cost=dice.choice([None, total // 2]),
-                    stage=dice.choice(["done", "done", "done", "in_print"]),
-                    manager_id=manager,
-                )
-                day += timedelta(days=max(1, int(dice.gammavariate(2, gap / 2))))
+            if n % 7:
+                _sell(rows, dice, client, manager, products)
             for _ in range(dice.randrange(25)):
-                add_interaction(
-                    writing,
-                    client,
-                    TODAY - timedelta(days=dice.randrange(300)),
-                    dice.choice(["call", "call", "visit", "mailing", "letter"]),
+                day = TODAY - timedelta(days=dice.randrange(300))
+                rows.add(
+                    tables.Interaction,
+                    client_id=client,
+                    day=day,
+                    at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+                    kind=dice.choice(["call", "call", "visit", "mailing", "letter"]),
                     result=dice.choice(["", "call_order", "call_not_reached", "visit_no_one"]),
                     rung=dice.choice(["none", "none", "minimum", "maximum"]),
                     manager_id=manager,
@@ -110,10 +104,10 @@ def fill(desk: Desk, *, clients: int = 14, seed: int = 7) -> int:
             for _ in range(dice.randrange(6)):
                 due = TODAY + timedelta(days=dice.randrange(-150, 120))
                 done = dice.choice([None, due, due + timedelta(days=3)]) if due < TODAY else None
-                add_task(
-                    writing,
-                    client,
-                    due,
+                rows.add(
+                    tables.Task,
+                    client_id=client,
+                    due_day=due,
                     manager_id=manager,
                     kind=dice.choice(["call", "visit", "event"]),
                     title="образцы",
@@ -122,11 +116,44 @@ def fill(desk: Desk, *, clients: int = 14, seed: int = 7) -> int:
                     done_day=done,
                     done_at=writing.at if done else None,
                 )
+        rows.insert()
         for n in range(8):
             if n != 5:
                 set_plan(writing, manager, 202604 + n, 1000_00 * (n + 1))
-        settings.put(writing, {"extra": new_id()})
     return manager
+
+
+def _sell(rows: Rows, dice: random.Random, client: int, manager: int, products: list[int]) -> None:
+    """A client's orders by his own rhythm; some returned, some not sold yet, some clients gone."""
+    day = START + timedelta(days=dice.randrange(200))
+    gap = dice.choice([6, 12, 25, 60])
+    stop = TODAY - timedelta(days=dice.choice([0, 0, 0, 60, 90, 400]))
+    while day < stop:
+        lines = [
+            (dice.choice(products), dice.randrange(1, 5) * 1000, dice.randrange(1, 500_00), dice.choice([None, 9]))
+            for _ in range(dice.randrange(4))
+        ]
+        total = sum(line[2] for line in lines) or dice.randrange(1, 300_00)
+        sign = -1 if dice.random() < 0.1 else 1
+        order = rows.add(
+            tables.Order,
+            client_id=client,
+            manager_id=manager,
+            day=day,
+            total=sign * total,
+            cost=dice.choice([None, sign * total // 2]),
+            stage=dice.choice(["done", "done", "done", "in_print"]),
+        )
+        for number, (product, quantity, amount, cost) in enumerate(lines, 1):
+            rows.add_line(
+                order_id=order,
+                line=number,
+                product_id=product,
+                quantity=sign * quantity,
+                amount=sign * amount,
+                cost=cost,
+            )
+        day += timedelta(days=max(1, int(dice.gammavariate(2, gap / 2))))
 
 
 @dataclass

@@ -1,0 +1,26 @@
+"""The place in the audit trail, and the journal of what left the office."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from crmdesk.data.office import Writing
+from crmdesk.data.tables import AccessLog, Audit
+from crmdesk.system.ids import new_id
+
+_LAST = select(Audit.id, Audit.at).order_by(Audit.id.desc()).limit(1)
+
+
+def position(connection: Connection) -> tuple[int, datetime | None]:
+    """The number and the moment of the last change; 0 and None before there was any."""
+    row = connection.execute(_LAST).one_or_none()
+    return (row.id, row.at) if row else (0, None)
+
+
+def log(writing: Writing, *, kind: str, what: str, count: int) -> None:
+    """Keeps the trace of a print or an export: who, when, what, how many rows."""
+    writing.connection.execute(
+        insert(AccessLog).values(id=new_id(), at=writing.at, user_id=writing.user_id, kind=kind, what=what, rows=count)
+    )
