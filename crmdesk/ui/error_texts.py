@@ -105,6 +105,12 @@ TEXTS: dict[str, str] = {
     "unknown_encoding": N_("There is no encoding called {encoding}."),
     # the demo office
     "unknown_demo_size": N_("There is no demo office of the size “{size}”. The sizes are: {sizes}."),
+    # the command line
+    "which_office": N_("No office is open yet. Say which one: --office FILE, or make one: crmdesk init FILE"),
+    "password_in_address": N_("Leave the password out of the address: others could read it. It will be asked for."),
+    "no_such_view": N_("There is no view “{view}”. The views are: {views}."),
+    "no_window": N_("The window is not part of this installation."),
+    "file_trouble": N_("{file} cannot be read or written: {why}."),
     "demo_needs_empty_office": N_("A demo can only fill an empty office, and this one has clients already."),
     # backups
     "no_backup": N_("There is no backup {file}. Check the name and the folder."),
