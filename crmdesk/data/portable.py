@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, func, insert, select, text, update
+from sqlalchemy import Connection, Table, func, insert, select, text, update
 
-from crmdesk.data import bulk, postgres, schema, sqlite, tables
+from crmdesk.data import bulk, postgres, schema, sqlite, tables, upgrade
 from crmdesk.data.driver_errors import told
 from crmdesk.data.users import all_users
 from crmdesk.system.errors import UserError
@@ -34,18 +34,21 @@ def dump(address: str, target: Path, job: Job) -> dict[str, int]:
     reading = source.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     writing = made.execution_options(**{sqlite.WRITES: True})
     try:
-        postgres.look(source, address)
+        postgres.look(source, address, any_schema=True)
         with (
             told(postgres.place(address)),
             reading.connect() as office,
             told(str(target)),
             writing.begin() as copy,
         ):
-            schema.make(copy)
+            number = int(office.execute(text("SELECT version_num FROM crm.alembic_version")).scalar_one())
+            if number == schema.SCHEMA:
+                schema.make(copy)
+            else:  # before an upgrade
+                upgrade.run_steps(copy, upgrade.STEPS, to=f"{number:04}")
             copy.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-            counted = {table.name: _count(office, table) for table in _copied()}
             with _triggers_of_sqlite_resting(copy):
-                _fill(copy, office, counted, job)
+                counted = _fill(copy, office, job)
     finally:
         source.dispose()
         made.dispose()
@@ -111,17 +114,38 @@ def _triggers_of_sqlite_resting(copy: Connection) -> Iterator[None]:
         copy.exec_driver_sql(statement)
 
 
-def _fill(copy: Connection, office: Connection, counted: dict[str, int], job: Job) -> None:
+def _fill(copy: Connection, office: Connection, job: Job) -> dict[str, int]:
+    """Copies all rows of all tables that the copy has, whatever their schema; how many each had."""
+    shapes: dict[str, list[str]] = {}
+    for table, column in copy.exec_driver_sql(
+        "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c "
+        "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY m.name, c.cid"
+    ):
+        if table not in (*_NEVER, "alembic_version"):
+            shapes.setdefault(table, []).append(column)
+    is_json = {
+        (row.table_name, row.column_name)
+        for row in office.execute(
+            text(
+                "SELECT table_name, column_name FROM information_schema.columns "
+                "WHERE table_schema = 'crm' AND data_type = 'jsonb'"
+            )
+        )
+    }
+    counted = {name: office.execute(text(f'SELECT count(*) FROM crm."{name}"')).scalar_one() for name in shapes}
     done, total = 0, sum(counted.values())
-    for table in _copied():
-        said = ", ".join(f'"{c.name}"::text' if isinstance(c.type, JSON) else f'"{c.name}"' for c in table.columns)
-        streaming = office.execution_options(stream_results=True, yield_per=ROWS)
-        with streaming.exec_driver_sql(f'SELECT {said} FROM crm."{table.name}"') as found:
+    streaming = office.execution_options(stream_results=True, yield_per=ROWS)
+    for name, columns in shapes.items():
+        said = ", ".join(f'"{column}"' + "::text" * ((name, column) in is_json) for column in columns)
+        into = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        with streaming.exec_driver_sql(f'SELECT {said} FROM crm."{name}"') as found:
             for rows in found.partitions(ROWS):
-                bulk.load(copy, _CLASSES[table.name], _names(table), [tuple(row) for row in rows])
+                copy.exec_driver_sql(f'INSERT INTO "{name}" ({into}) VALUES ({marks})', [tuple(row) for row in rows])
                 done += len(rows)
                 job.progress(done, total)
                 job.check()
+    return counted
 
 
 # ---- SQLite to Postgres ------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
@@ -10,6 +12,7 @@ from crmdesk.data import sqlite, sqlite_file
 from crmdesk.data.driver_errors import told
 from crmdesk.data.office import is_postgres
 from crmdesk.data.owner_note import OwnerNote
+from crmdesk.data.schema import APPLICATION_ID
 from crmdesk.system.errors import OutsideError
 
 STEPS = Path(__file__).with_name("migrations")
@@ -51,17 +54,35 @@ def upgrade(address: str, *, steps: Path = STEPS) -> None:
         engine.dispose()
 
 
-def run_steps(connection: Connection, steps: Path = STEPS) -> None:
-    """The missing steps on an open connection, in its transaction; an empty place gets them all."""
+def number_of(address: str) -> int:
+    """The number of an office's schema. Raises UserError("newer_schema"), OutsideError("no_office", …)."""
+    if is_postgres(address):
+        from crmdesk.data import postgres
+
+        engine = postgres.engine(address)
+        try:
+            postgres.look(engine, address, any_schema=True)
+            with told(postgres.place(address)), engine.connect() as office:
+                return int(office.execute(text("SELECT version_num FROM crm.alembic_version")).scalar_one())
+        finally:
+            engine.dispose()
+    place = sqlite_file.look(address, any_schema=True)
+    with told(address), contextlib.closing(sqlite3.connect(place.uri, uri=True)) as office:
+        return int(office.execute("PRAGMA user_version").fetchone()[0])
+
+
+def run_steps(connection: Connection, steps: Path = STEPS, *, to: str = "head") -> None:
+    """The missing steps up to `to` on an open connection, in its transaction; an empty place gets them all."""
     from alembic import command  # 0.6 s of import that only an upgrade pays
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(steps).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
     if connection.dialect.name == "sqlite":
         number = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={int(number)}")
 
 
