@@ -1,3 +1,177 @@
-"""Builds the window and everything behind it."""
+"""Builds the window and everything behind it; opens the office; draws a picture of a view."""
 
 from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from crmdesk.system import paths
+from crmdesk.system.clock import Clock
+from crmdesk.system.settings import Settings
+from crmdesk.ui import crash
+from crmdesk.ui.commands import Command, Commands
+from crmdesk.ui.crash_dialog import CrashDialog
+from crmdesk.ui.error_texts import N_
+from crmdesk.ui.frame.window import Window
+from crmdesk.ui.help import AboutDialog, KeysDialog
+from crmdesk.ui.kit import Kit
+from crmdesk.ui.language import Language
+from crmdesk.ui.office import Office
+from crmdesk.ui.settings.presenter import shown_address
+from crmdesk.ui.shots import VIEWS, Shot
+from crmdesk.ui.start.offices import OfficeMaker
+from crmdesk.ui.start.presenter import Choice, Form
+from crmdesk.ui.start.screen import StartScreen
+from crmdesk.ui.tasks import TaskRunner
+from crmdesk.ui.theme.look import Look
+
+__all__ = ["VIEWS", "App", "main", "shot"]
+
+
+class App:
+    """Everything the window needs, made once and handed on; ended by `close`."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        lang: str | None = None,
+        theme: str | None = None,
+        now: datetime | None = None,
+        login: str | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        settings = settings or Settings()
+        clock = Clock() if now is None else Clock.at(now)
+        self._login = login
+        look = Look(app, theme or settings.get("theme", "system"))
+        language = Language(app, lang or settings.get("lang"))
+        self.kit = Kit(look, language, Commands(language, look), TaskRunner(), settings, clock)
+        self.window = Window(self.kit)
+        self.hook = crash.CrashHook(self._crashed, clock)
+        self.kit.runner.bug.connect(self.hook.take)
+        self._register()
+        self.window.complete_menus()
+
+    def start(self, office: str | None) -> None:
+        """Shows the window, then opens the office given, the last one, or the first start."""
+        self.hook.install()
+        self.window.restore_shape()
+        address = office or self.kit.settings.get("office")
+        if isinstance(address, str) and address:
+            self.window.wait(self.kit.words.gettext("Opening the office…"))
+        else:
+            self.ask()
+        self.window.show()
+        if isinstance(address, str) and address:
+            QTimer.singleShot(0, lambda: self.open(address))  # after the first frame
+        left = crash.left_from_last_time()
+        if left is not None:
+            CrashDialog(self.kit, self.window, left, last_time=True).open()
+
+    def open(self, address: str) -> None:
+        """Opens an office off the UI thread; a failure leads to the first start with the reason."""
+        self.window.wait(self.kit.words.gettext("Opening the office…"))
+        clock, login = self.kit.clock, self._login
+        self.kit.runner.long(
+            lambda job: Office.open(address, login=login, clock=clock),
+            self.enter,
+            lambda error: self._not_opened(address, error),
+            progress=lambda done, total: None,
+            stopped=lambda: None,
+        )
+
+    def enter(self, office: Office) -> None:
+        """Works in this office; next time the program begins with it. A password is never kept."""
+        before = self.window.office
+        self.kit.settings.set("office", shown_address(office.address))
+        self.window.enter(office, str(self.kit.settings.get("view", "")))
+        if before is not None:
+            before.close()
+
+    def ask(self, form: Form | None = None) -> StartScreen:
+        """The first start; also the way to another office."""
+        before = self.window.office
+        page = StartScreen(self.kit, OfficeMaker(self.kit.clock), paths.data_dir(), self.enter, form)
+        self.window.show_page(page)
+        page.setFocus()
+        if before is not None:
+            before.close()
+        return page
+
+    def close(self) -> None:
+        """Ends everything: work, office, hooks."""
+        self.kit.runner.close()
+        office, self.window.office = self.window.office, None
+        if office is not None:
+            office.close()
+        self.hook.remove()
+        self.kit.look.close()
+
+    def _register(self) -> None:
+        add, window = self.kit.commands.add, self.window
+        add(Command("other-office", N_("Open or create an office…"), lambda: self._ask(), "file", "Ctrl+O"), window)
+        add(Command("quit", N_("Quit"), lambda: self._quit(), "file", "Ctrl+Q"), window)
+        add(Command("keys", N_("Keys and commands"), lambda: KeysDialog(self.kit, window).open(), "help", "F1"), window)
+        add(Command("about", N_("About CRMDesk"), lambda: AboutDialog(self.kit, window).open(), "help"), window)
+
+    def _ask(self) -> None:
+        self.ask()
+
+    def _quit(self) -> None:
+        self.window.close()
+
+    def _not_opened(self, address: str, error: Exception) -> None:
+        if address.startswith("postgresql://"):
+            server = address.partition("://")[2]
+            who, _, where = server.rpartition("@")
+            host, _, database = where.partition("/")
+            form = Form(choice=Choice.SHARED, server=host, database=database, login=who.partition(":")[0], new=False)
+        else:
+            form = Form(file=address, new=False)
+        page = self.ask(form)
+        page.refuse(error)
+
+    def _crashed(self, report: str) -> None:
+        CrashDialog(self.kit, self.window, report).open()
+
+
+def main(
+    office: str | None = None, *, lang: str | None = None, now: datetime | None = None, login: str | None = None
+) -> int:
+    """Opens the window and works until it is closed; the exit code."""
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("CRMDesk")
+    app = App(qt, lang=lang, now=now, login=login)
+    app.start(office)
+    code = QApplication.exec()
+    app.close()
+    return code
+
+
+def shot(
+    view: str,
+    out: str | Path,
+    *,
+    office: str,
+    size: tuple[int, int] = (1366, 768),
+    scale: float = 1.0,
+    dark: bool = False,
+    lang: str | None = None,
+    now: datetime | None = None,
+    login: str | None = None,
+) -> None:
+    """Writes a picture of a view (one of `VIEWS`) as PNG. Raises UsageError("no_such_view") and the store's errors."""
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    settings = Settings(Path(out).with_suffix(".no-settings"))  # nobody's choices: a picture shows the defaults
+    app = App(qt, lang=lang or "ru", theme="dark" if dark else "light", now=now, login=login, settings=settings)
+    try:
+        Shot(app.kit, app.window, app.ask, size, scale).take(view, Path(out), office, login)
+    finally:
+        app.close()

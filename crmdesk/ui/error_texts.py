@@ -119,6 +119,10 @@ TEXTS: dict[str, str] = {
     "backup_by_owner": N_("On a server the owner of the office makes the backups. Ask him."),
     "office_open_elsewhere": N_("The office at {address} is open. Close it on every computer and try again."),
     "restore_without_you": N_("The backup has no user “{login}”, as whom you are connected. Nothing was changed."),
+    # the window
+    "no_answer": N_("The base has not answered for {seconds} seconds. Check the network, then try again."),
+    "picture_not_saved": N_("The picture {file} could not be written. Choose another folder."),
+    "printer_failed": N_("The printer {printer} took nothing. Look at it, then print again."),
 }
 
 
@@ -128,3 +132,10 @@ def sentence(error: CrmError, words: Words) -> str:
     if text is None:
         return str(error)
     return words.gettext(text, **error.values)
+
+
+def told(error: Exception, words: Words) -> str:
+    """Any failure of work in one sentence: a rule's own, or that it is our mistake."""
+    if isinstance(error, CrmError):
+        return sentence(error, words)
+    return words.gettext("This is a mistake of the program itself. A report has been kept on this computer.")

@@ -1,0 +1,1 @@
+"""The frame around every view: menu, top bar, rail, inspector, status bar."""

@@ -1,0 +1,219 @@
+"""The inspector at the right: what the chosen thing is made of, without leaving the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from crmdesk.ui.error_texts import N_
+from crmdesk.ui.kit import Kit
+from crmdesk.ui.theme.draw import RIGHT, Draw
+from crmdesk.ui.theme.fonts import width
+from crmdesk.ui.theme.tokens import INSPECTOR, MEDIUM, SEMIBOLD, SMALL
+from crmdesk.ui.widgets.controls import Button, Canvas, Tool
+
+Index = QModelIndex | QPersistentModelIndex
+LINE, BLOCK_PAD = 26, 10
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record behind a figure: words already in the language of the window."""
+
+    icon: str
+    when: str
+    words: str
+    right: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the inspector shows. `chips`: (icon, word, colour token); `lines`: (label, value, colour token)."""
+
+    title: str
+    subtitle: str = ""
+    chips: tuple[tuple[str, str, str], ...] = ()
+    warning: str = ""
+    lines: tuple[tuple[str, str, str], ...] = ()
+    records_head: str = ""
+    records: tuple[Record, ...] = ()
+    note: str = ""
+    buttons: tuple[tuple[str, Callable[[], None]], ...] = ()  # at most two
+
+
+class _Records(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: tuple[Record, ...] = ()
+
+    def set(self, records: tuple[Record, ...]) -> None:
+        self.beginResetModel()
+        self.records = records
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.records)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        record = self.records[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return " · ".join(part for part in (record.when, record.words, record.right) if part)
+        return None
+
+
+class _RecordDelegate(QStyledItemDelegate):
+    def __init__(self, kit: Kit, model: _Records) -> None:
+        super().__init__()
+        self._kit = kit
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, 44)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        draw = Draw(painter, self._kit.look)
+        record = self._model.records[index.row()]
+        rect = option.rect
+        x, y, w = rect.x(), rect.y(), rect.width()
+        draw.icon(record.icon, x, y + 4)
+        draw.text(x + 27, y + 3, 0, 18, record.when, size=SMALL, token="muted")
+        used = draw.text(x, y + 3, w, 18, record.right, weight=MEDIUM, align=RIGHT)
+        left = x + 27 + width(record.when, SMALL) + 8
+        room = w - (left - x) - used - 8
+        first, _, rest = record.words.partition("\n")
+        if rest:
+            draw.text(left, y + 3, room, 18, first)
+            draw.text(x + 27, y + 21, w - 27, 18, rest)
+        else:
+            draw.text(x + 27, y + 21, w - 27, 18, first)
+        painter.restore()
+
+
+class Inspector(QFrame):
+    """Shows a `Page`; hidden until there is one."""
+
+    def __init__(self, kit: Kit, close: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("inspector")
+        self._kit = kit
+        self.page: Page | None = None
+        self.setMinimumWidth(INSPECTOR)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(4)
+        self._title = QLabel()
+        self._title.setProperty("k", "head")
+        self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self.close_button = Tool(kit, "x", N_("Close the panel (Esc)"), close)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        self._subtitle = QLabel()
+        self._subtitle.setProperty("k", "muted")
+        self._subtitle.setTextFormat(Qt.TextFormat.PlainText)
+        self._subtitle.setWordWrap(True)
+        column.addWidget(self._subtitle)
+        self._facts = Canvas(kit, self._paint_facts)
+        column.addWidget(self._facts)
+        self._head = QLabel()
+        self._head.setProperty("k", "strong")
+        self._head.setContentsMargins(0, 10, 0, 6)
+        column.addWidget(self._head)
+        self._model = _Records()
+        self.records = QListView()
+        self.records.setModel(self._model)
+        self._delegate = _RecordDelegate(kit, self._model)
+        self.records.setItemDelegate(self._delegate)
+        self.records.setUniformItemSizes(True)
+        self.records.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.records.setSelectionMode(QListView.SelectionMode.NoSelection)
+        column.addWidget(self.records, 1)
+        self._note = QLabel()
+        self._note.setProperty("k", "small")
+        self._note.setWordWrap(True)
+        column.addWidget(self._note)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 8, 0, 0)
+        foot.setSpacing(8)
+        self._buttons = (Button(kit, ""), Button(kit, ""))
+        for number, button in enumerate(self._buttons):
+            button.clicked.connect(lambda _=False, n=number: self._pressed(n))
+            foot.addWidget(button, 1)
+        column.addLayout(foot)
+        kit.look.changed.connect(self.records.viewport().update)
+        self.hide()
+
+    def tell(self, page: Page) -> None:
+        """Shows a page."""
+        self.page = page
+        self._title.setText(page.title)
+        self._subtitle.setText(page.subtitle)
+        self._subtitle.setVisible(bool(page.subtitle))
+        self._facts.setFixedHeight(self._facts_height(page))
+        self._facts.setAccessibleName("; ".join(f"{label}: {value}" for label, value, _ in page.lines))
+        self._facts.update()
+        self._head.setText(page.records_head)
+        self._head.setVisible(bool(page.records_head))
+        self._model.set(page.records)
+        self.records.setAccessibleName(page.records_head or page.title)
+        self._note.setText(page.note)
+        self._note.setVisible(bool(page.note))
+        for number, button in enumerate(self._buttons):
+            there = number < len(page.buttons)
+            button.setVisible(there)
+            if there:
+                button.say(page.buttons[number][0])
+
+    def _pressed(self, number: int) -> None:
+        if self.page is not None:
+            self.page.buttons[number][1]()
+
+    @staticmethod
+    def _facts_height(page: Page) -> int:
+        warning = 38 + BLOCK_PAD if page.warning else 0
+        return (32 if page.chips else 4) + warning + len(page.lines) * LINE + (8 if page.lines else 0)
+
+    def _paint_facts(self, draw: Draw, w: int, h: int) -> None:
+        page = self.page
+        if page is None:
+            return
+        y = 0.0
+        if page.chips:
+            x = 0.0
+            for icon, word, token in page.chips:
+                tint = f"{token}_tint" if token in ("over", "today", "done", "prom", "info") else "hover"
+                x += draw.chip(x, 16, word, token=token, tint=tint, icon=icon) + 6
+            y += 32
+        else:
+            y += 4
+        if page.warning:
+            draw.fill(0, y, w, 38, "over_tint", 6)
+            draw.icon("circle-alert", 10, y + 11, 16, "over")
+            draw.text(36, y, w - 44, 38, page.warning, weight=SEMIBOLD, token="over")
+            y += 38 + BLOCK_PAD
+        label_width = min(136, w * 0.5)
+        for label, value, token in page.lines:
+            draw.text(0, y, label_width - 8, LINE, label, token="muted")
+            draw.text(label_width, y, w - label_width, LINE, value, token=token)
+            y += LINE
+        if page.lines:
+            draw.across(0, h - 1, w)

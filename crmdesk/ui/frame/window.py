@@ -1,0 +1,369 @@
+"""The window: menu, top bar, rail, the views, inspector and status bar; what is open and where one came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.ui.commands import MENUS, Command
+from crmdesk.ui.error_texts import N_
+from crmdesk.ui.frame.inspector import Inspector, Page
+from crmdesk.ui.frame.rail import Rail
+from crmdesk.ui.frame.status import StatusBar
+from crmdesk.ui.kit import Kit
+from crmdesk.ui.list_words import ROLES
+from crmdesk.ui.office import Office
+from crmdesk.ui.palette.screen import Palette
+from crmdesk.ui.theme.tokens import INSPECTOR, MENU, NARROW_WINDOW, TOP_BAR
+from crmdesk.ui.views import FIRST, VIEWS
+from crmdesk.ui.widgets.controls import CommandTool
+from crmdesk.ui.widgets.notes import Banner, Empty
+
+MENU_TITLES = {"file": N_("File"), "view": N_("View"), "sheet": N_("Sheet"), "help": N_("Help")}
+SMALLEST = (640, 400)  # 1366×768 at 150 per cent is 910×512
+
+
+class Window(QMainWindow):
+    """The frame. Without an office it shows whatever page it is given over the whole room; with one, the views."""
+
+    closed = Signal()
+    inspector_closed = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit = kit
+        self.office: Office | None = None
+        self.screens: dict[str, QWidget] = {}
+        self._here = ""
+        self._past: list[str] = []
+        self._coming: list[str] = []
+        self._menus: dict[str, QMenu] = {}
+        self._offered: list[str] = []
+        self.setMinimumSize(*SMALLEST)
+        self.menuBar().setFixedHeight(MENU)
+        self._register()
+        self._build()
+        self._fill_menus()
+        kit.language.changed.connect(self.retranslate)
+        kit.runner.silent.connect(self._link)
+        self.retranslate()
+
+    # building ------------------------------------------------------------------------------------------
+    def _register(self) -> None:
+        add = self.kit.commands.add
+        for view in VIEWS:
+            add(Command(f"go-{view.name}", view.title, _go(self, view.name), "view", view.keys, view.icon), self)
+        inside = lambda: self.office is not None  # noqa: E731
+        add(Command("palette", N_("Search or command"), self._palette, "view", "Ctrl+K", "search", inside), self)
+        add(
+            Command("back", N_("Back"), self.back, "view", "Alt+Left", "arrow-left", lambda: bool(self._past)),
+            self,
+        )
+        add(
+            Command(
+                "forward", N_("Forward"), self.forward, "view", "Alt+Right", "arrow-right", lambda: bool(self._coming)
+            ),
+            self,
+        )
+        add(Command("next-pane", N_("Next pane"), lambda: self._pane(1), "view", "F6", "", inside), self)
+        add(Command("previous-pane", N_("Previous pane"), lambda: self._pane(-1), "view", "Shift+F6", "", inside), self)
+
+    def _build(self) -> None:
+        kit = self.kit
+        self.palette_line = Palette(kit, self)
+        self.top = QFrame()
+        self.top.setObjectName("topbar")
+        self.top.setFixedHeight(TOP_BAR)
+        row = QHBoxLayout(self.top)
+        row.setContentsMargins(12, 0, 16, 0)
+        row.setSpacing(4)
+        row.addWidget(CommandTool(kit, "back"))
+        row.addWidget(CommandTool(kit, "forward"))
+        row.addSpacing(8)
+        row.addWidget(self.palette_line.field, 1)
+        row.addStretch(1)
+        self.rail = Rail(kit, [view.entry for view in VIEWS], self.go)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("main")
+        self.inspector = Inspector(kit, self.close_inspector)
+        self.banner = Banner(kit)
+        self.empty = Empty(kit)
+        self.status = StatusBar(kit)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        self._middle = middle
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.rail)
+        body.addWidget(middle, 1)
+        body.addWidget(self.inspector)
+        whole = QWidget()
+        page = QVBoxLayout(whole)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.top)
+        page.addLayout(body, 1)
+        page.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.stack.addWidget(self.empty)
+
+    def _fill_menus(self) -> None:
+        for name in MENUS:
+            menu = self.menuBar().addMenu("")
+            self._menus[name] = menu
+            menu.aboutToShow.connect(self.kit.commands.refresh)
+
+    def menu_of(self, command: str) -> None:
+        """Puts a command into its menu; its keys and words come from the registry."""
+        self._menus[self.kit.commands[command].menu].addAction(self.kit.commands.action(command))
+
+    def complete_menus(self) -> None:
+        """Puts every command that is not yet in a menu into its own."""
+        for command in self.kit.commands:
+            action = self.kit.commands.action(command.name)
+            menu = self._menus[command.menu]
+            if action not in menu.actions():
+                menu.addAction(action)
+
+    def offer(self, command: Command) -> None:
+        """A command of a screen; it goes when the office is left."""
+        self.kit.commands.add(command, self)
+        self._offered.append(command.name)
+
+    def retranslate(self) -> None:
+        """Says menus and title anew."""
+        words = self.kit.words
+        for name, menu in self._menus.items():
+            menu.setTitle(words.gettext(MENU_TITLES[name]))
+        self.stack.setAccessibleName(words.gettext("Main pane"))
+        self._title()
+        if self.office is not None:
+            self._who()
+
+    # the office ----------------------------------------------------------------------------------------
+    def wait(self, words: str) -> None:
+        """The skeleton of the window while the office is being opened."""
+        self.leave()
+        self._frame_visible(True)
+        self.rail.setEnabled(False)
+        self.empty.tell("hourglass", words)
+        self.stack.setCurrentWidget(self.empty)
+
+    def show_page(self, page: QWidget) -> None:
+        """A page over the whole room, without an office: the first start."""
+        self.leave()
+        self._frame_visible(False)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+    def enter(self, office: Office, view: str = FIRST) -> None:
+        """Works in this office from now on."""
+        self.leave()
+        self.office = office
+        self._frame_visible(True)
+        self.rail.setEnabled(True)
+        self._title()
+        self._who()
+        self.go(view if view in {v.name for v in VIEWS} else FIRST)
+
+    def leave(self) -> None:
+        """Forgets the office and its screens."""
+        self.close_inspector()
+        self.banner.hide()
+        self.office = None
+        for screen in self.screens.values():
+            self.stack.removeWidget(screen)
+            screen.deleteLater()
+        self.screens.clear()
+        for name in self._offered:
+            self.kit.commands.remove(name)
+        self._offered.clear()
+        for number in reversed(range(self.stack.count())):
+            page = self.stack.widget(number)
+            if page is not None and page is not self.empty:
+                self.stack.removeWidget(page)
+                page.deleteLater()
+        self._here = ""
+        self._past.clear()
+        self._coming.clear()
+
+    def _frame_visible(self, there: bool) -> None:
+        for pane in (self.top, self.rail, self.status):
+            pane.setVisible(there)
+
+    # going about ---------------------------------------------------------------------------------------
+    @property
+    def here(self) -> str:
+        """The name of the open view."""
+        return self._here
+
+    def go(self, name: str) -> None:
+        """Opens a view; where one was is kept for «back»."""
+        if self.office is None or name == self._here:
+            self.rail.mark(self._here)
+            return
+        if self._here:
+            self._past.append(self._here)
+            self._coming.clear()
+        self._open(name)
+
+    def back(self) -> None:
+        """Where one was before."""
+        if self._past:
+            self._coming.append(self._here)
+            self._open(self._past.pop())
+
+    def forward(self) -> None:
+        """Undoes «back»."""
+        if self._coming:
+            self._past.append(self._here)
+            self._open(self._coming.pop())
+
+    def _open(self, name: str) -> None:
+        assert self.office is not None
+        self.close_inspector()
+        if name not in self.screens:
+            view = next(view for view in VIEWS if view.name == name)
+            self.screens[name] = view.build(self.kit, self.office, self)
+            self.stack.addWidget(self.screens[name])
+            self.complete_menus()
+        self._here = name
+        self.rail.mark(name)
+        self.stack.setCurrentWidget(self.screens[name])
+        self.screens[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.kit.settings.set("view", name)
+        self.kit.commands.refresh()
+
+    def _palette(self) -> None:
+        self.palette_line.start()
+
+    def _pane(self, step: int) -> None:
+        panes: list[QWidget] = [self.palette_line.field, self.rail, self.stack]
+        if self.inspector.isVisible():
+            panes.append(self.inspector)
+        now = self.focusWidget()
+        place = next((i for i, pane in enumerate(panes) if now is not None and _inside(now, pane)), 0)
+        pane = panes[(place + step) % len(panes)]
+        if pane is self.rail:
+            self.rail.focus_current()
+        elif pane is self.stack:
+            self._focus_view()
+        elif pane is self.inspector:
+            self.inspector.records.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # telling -------------------------------------------------------------------------------------------
+    def tell(
+        self, kind: str, strong: str, plain: str = "", *, action: str = "", press: Callable[[], None] | None = None
+    ) -> None:
+        """A line over the view; words already in the language of the window."""
+        self.banner.tell(kind, strong, plain, action=action, press=press)
+
+    def inspect(self, page: Page) -> None:
+        """Shows what something is made of."""
+        self.inspector.tell(page)
+        self.inspector.show()
+        self._arrange()
+
+    def close_inspector(self) -> None:
+        """Back to the view alone."""
+        had_focus = self.inspector.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        was_open = not self.inspector.isHidden()
+        self.inspector.hide()
+        self._arrange()
+        if was_open:
+            self.inspector_closed.emit()
+        if had_focus:
+            self._focus_view()
+
+    def _focus_view(self) -> None:
+        view = self.stack.currentWidget()
+        if view is not None:
+            view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _title(self) -> None:
+        if self.office is None:
+            self.setWindowTitle("CRMDesk")
+            return
+        facts = self.office.facts
+        demo = f" · {self.kit.words.gettext('DEMO')}" if facts.demo else ""
+        self.setWindowTitle(f"{facts.name}{demo} — CRMDesk")
+
+    def _who(self) -> None:
+        if self.office is None:
+            return
+        words, office = self.kit.words, self.office
+        role = words.gettext(ROLES[office.me.role])
+        demo = f" · {words.gettext('DEMO')}" if office.facts.demo else ""
+        self.status.who(f"{office.me.name}, {role} · {office.facts.name}{demo}")
+
+    def _link(self, silent: bool) -> None:
+        words = self.kit.words
+        self.status.tell("link", "circle-alert", words.gettext("No answer from the base") if silent else "", "over")
+
+    # shape ---------------------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        narrow = self.width() < NARROW_WINDOW
+        self.rail.set_narrow(narrow)
+        covered = narrow and self.inspector.isVisibleTo(self)
+        self._middle.setVisible(not covered)
+        self.inspector.setMinimumWidth(0 if covered else INSPECTOR)
+        self.inspector.setMaximumWidth(16777215 if covered else INSPECTOR)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self._arrange()
+        self.palette_line.popup.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+        if event.key() == Qt.Key.Key_Escape and self.inspector.isVisible():
+            self.close_inspector()
+            return
+        super().keyPressEvent(event)
+
+    def keep_shape(self) -> None:
+        """Remembers size and place for the next start."""
+        self.kit.settings.set("window", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+
+    def restore_shape(self) -> None:
+        """The size and place of last time; a window whose screen is gone comes back to one that is there."""
+        kept = self.kit.settings.get("window")
+        if isinstance(kept, str):
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
+        else:
+            self.resize(1366, 768)
+        frame = self.frameGeometry()
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        if not any(_mostly_on(frame, screen) for screen in screens):
+            home = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(self.width(), home.width()), min(self.height(), home.height()))
+            self.move(home.topLeft())
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
+        self.keep_shape()
+        self.closed.emit()
+        super().closeEvent(event)
+
+
+def _go(window: Window, name: str) -> Callable[[], None]:
+    return lambda: window.go(name)
+
+
+def _inside(widget: Any, pane: QWidget) -> bool:
+    return widget is pane or pane.isAncestorOf(widget)
+
+
+def _mostly_on(frame: QRect, screen: QRect) -> bool:
+    """Whether enough of the window, its title above all, lies on the screen to be taken hold of."""
+    seen = frame.intersected(screen)
+    return seen.width() >= min(200, frame.width()) and seen.height() >= 100 and frame.top() >= screen.top() - 8

@@ -1,0 +1,63 @@
+"""Help: all keys and commands, out of the registry; and what the program is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
+
+import crmdesk
+from crmdesk.ui.commands import shown_keys
+from crmdesk.ui.error_texts import N_
+from crmdesk.ui.kit import Kit
+from crmdesk.ui.widgets.dialog import Dialog
+
+
+class KeysDialog(Dialog):
+    """Every command with its key: the same source as menu, palette and tooltips."""
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        super().__init__(
+            kit, parent, N_("Keys and commands"), verb=N_("Close"), press=self.accept, refuse=N_("Cancel"), width=520
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.refuse.hide()
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        for row, command in enumerate(kit.commands):
+            title = QLabel(kit.commands.title(command.name))
+            title.setMinimumHeight(26)
+            keys = QLabel(shown_keys(command.keys))
+            keys.setProperty("k", "muted")
+            grid.addWidget(title, row, 0)
+            grid.addWidget(keys, row, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        scroll.setMinimumHeight(320)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(kit.words.gettext("Keys and commands"))
+        self.body.addWidget(scroll, 1)
+
+
+class AboutDialog(Dialog):
+    """Name, version, licence, and whose work it stands on."""
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        super().__init__(kit, parent, N_("About CRMDesk"), verb=N_("Close"), press=self.accept, width=460)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.refuse.hide()
+        words = kit.words
+        self.words(
+            words.gettext("Version {version}. Free software under the MIT licence.", version=crmdesk.__version__)
+        )
+        self.words(
+            words.gettext(
+                "It uses Qt (LGPL 3), the fonts Inter and PT Sans (OFL 1.1), the icons of Lucide (ISC) and more:"
+                " all licences lie beside the program, in THIRD_PARTY_NOTICES.md."
+            ),
+            "muted",
+        )

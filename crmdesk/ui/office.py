@@ -1,0 +1,122 @@
+"""The open office as the window sees it: the services, imported when work first needs them.
+
+Every method here is called by work on a thread of the TaskRunner. The services pull in SQLAlchemy and ReportLab;
+importing them at the top would keep the first frame waiting for a second.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmdesk.domain.evidence import Evidence
+from crmdesk.domain.months import Month
+from crmdesk.domain.sheet import Factor, Sheet, SheetRequest
+from crmdesk.domain.users import OfficeFacts, User
+from crmdesk.system.clock import Clock
+from crmdesk.system.jobs import Job
+
+if TYPE_CHECKING:
+    from crmdesk.services.office import Desk
+
+
+class Office:
+    """A desk and the verbs the screens use."""
+
+    def __init__(self, desk: Desk, address: str) -> None:
+        self.desk = desk
+        self.address = address
+
+    @classmethod
+    def open(cls, address: str, *, login: str | None, clock: Clock) -> Office:
+        """Opens an existing office. Raises UserError and OutsideError of services.office.open_office."""
+        from crmdesk.services import office
+
+        return cls(office.open_office(address, login=login, clock=clock), address)
+
+    @property
+    def me(self) -> User:
+        """Who works here."""
+        return self.desk.me
+
+    @property
+    def facts(self) -> OfficeFacts:
+        """What the office says of itself."""
+        return self.desk.office
+
+    def people(self) -> tuple[User, ...]:
+        """All users, the disabled ones too."""
+        from crmdesk.services import users
+
+        return users.list_users(self.desk)
+
+    # the sheet -------------------------------------------------------------------------------------
+    def factors(self) -> tuple[Factor, ...]:
+        """The office's factors, in the order of the sheet."""
+        from crmdesk.services import sheets
+
+        return sheets.factors(self.desk)
+
+    def set_factors(self, factors: tuple[Factor, ...]) -> None:
+        """Keeps the office's factors."""
+        from crmdesk.services import sheets
+
+        sheets.set_factors(self.desk, factors)
+
+    def sheet(self, request: SheetRequest) -> Sheet:
+        """One manager's sheet."""
+        from crmdesk.services import sheets
+
+        return sheets.sheet(self.desk, request)
+
+    def all_sheets(self, like: SheetRequest, job: Job) -> tuple[Sheet, ...]:
+        """Everybody's sheets; of `like` the manager does not count."""
+        from crmdesk.services import sheets
+
+        return sheets.all_sheets(
+            self.desk,
+            last_month=like.last_month,
+            months=like.months,
+            ahead=like.ahead,
+            sort=like.sort,
+            factors=like.factors,
+            job=job,
+        ).sheets
+
+    def behind(self, request: SheetRequest, client_id: int, what: str, month: Month | None) -> tuple[Evidence, ...]:
+        """The records a cell was counted from; without a client, a figure of the head."""
+        from crmdesk.services import sheets
+
+        if client_id == 0:
+            return sheets.behind_head(self.desk, request, what, month)
+        return sheets.behind(
+            self.desk,
+            client_id,
+            what,
+            month,
+            last_month=request.last_month,
+            months=request.months,
+            ahead=request.ahead,
+        )
+
+    def save(self, found: Sheet | tuple[Sheet, ...], path: Path, lang: str, job: Job) -> None:
+        """Writes PDF, XLSX or JSON by the ending; several sheets get their cover."""
+        from crmdesk.services import sheets
+
+        sheets.save(self.desk, found, path, lang=lang, job=job)
+
+    def pdf(self, found: Sheet | tuple[Sheet, ...], lang: str, job: Job, *, printed: bool) -> bytes:
+        """The PDF's bytes; `printed` leaves a line in the print journal."""
+        from crmdesk.services import sheets
+
+        return sheets.pdf(self.desk, found, lang=lang, printed=printed, job=job)
+
+    def track_top(self, manager_id: int, count: int) -> int:
+        """Tracks the manager's clients with the largest turnover; how many were added."""
+        from crmdesk.services import sheets
+
+        return sheets.track_top(self.desk, manager_id, count)
+
+    def close(self) -> None:
+        """Gives back the store."""
+        self.desk.close()

@@ -1,0 +1,1 @@
+"""The palette: one line to go, to search and to do."""

@@ -1,0 +1,184 @@
+"""The row of choices over the sheet, and the dialog of its factors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from crmdesk.documents.sheet_words import SheetWords
+from crmdesk.domain.sheet import MAX_FACTORS, Factor, Sort
+from crmdesk.ui.error_texts import N_
+from crmdesk.ui.kit import Kit
+from crmdesk.ui.sheet.presenter import SheetPresenter, SheetState
+from crmdesk.ui.theme.tokens import FILTER_ROW
+from crmdesk.ui.widgets.controls import Button, Label, Tool
+from crmdesk.ui.widgets.dialog import Dialog
+
+MOST_MONTHS, MOST_AHEAD = 12, 3
+SORTS = {
+    Sort.TURNOVER: N_("by turnover"),
+    Sort.GROSS_PROFIT: N_("by gross profit"),
+    Sort.IMPORTANCE: N_("by importance"),
+}
+
+
+class Options(QWidget):
+    """Manager, last month, months back, months ahead, order, factors; each works at once."""
+
+    def __init__(self, kit: Kit, presenter: SheetPresenter) -> None:
+        super().__init__()
+        self._kit = kit
+        self._presenter = presenter
+        self._state: SheetState | None = None
+        self.setFixedHeight(FILTER_ROW)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        self.manager = self._combo(lambda value: presenter.choose(manager=value), 14)
+        self.last_month = self._combo(lambda value: presenter.choose(last_month=value), 9)
+        self.months = self._combo(lambda value: presenter.choose(months=value), 7)
+        self.ahead = self._combo(lambda value: presenter.choose(ahead=value), 7)
+        self.sort = self._combo(lambda value: presenter.choose(sort=Sort(str(value))), 9)
+        self.factors = Button(kit, N_("Factors…"), self._open_factors)
+        for combo in (self.manager, self.last_month, self.months, self.ahead, self.sort):
+            row.addWidget(combo)
+        row.addWidget(self.factors)
+        row.addStretch()
+        kit.language.changed.connect(self.retranslate)
+
+    def _combo(self, chosen: Callable[[object], None], least: int) -> QComboBox:
+        combo = QComboBox()
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.setMinimumContentsLength(least)
+        combo.setMinimumWidth(least * 8)
+        combo.setMaxVisibleItems(24)
+        combo.activated.connect(lambda number: chosen(combo.itemData(number)))
+        return combo
+
+    def show_state(self, state: SheetState) -> None:
+        """The presenter's state."""
+        before, self._state = self._state, state
+        if before is None or before.people != state.people or before.wanted != state.wanted:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says all choices anew."""
+        state, words = self._state, self._kit.words
+        if state is None:
+            return
+        wanted = state.wanted
+        people: list[tuple[str, object]] = [(user.name, user.id) for user in state.people]
+        if state.may_see_all:
+            people.append((words.pgettext("sheet", "All managers"), None))
+        _fill(self.manager, people, wanted.manager)
+        months: list[tuple[str, object]] = [
+            (f"{words.month_name(month % 100)} {month // 100}", month) for month in self._presenter.months_to_choose()
+        ]
+        _fill(self.last_month, months, wanted.last_month)
+        past: list[tuple[str, object]] = [
+            (words.ngettext("{n} month", "{n} months", n), n) for n in range(1, MOST_MONTHS + 1)
+        ]
+        _fill(self.months, past, wanted.months)
+        coming: list[tuple[str, object]] = [
+            (words.ngettext("{n} month ahead", "{n} months ahead", n), n) for n in range(MOST_AHEAD + 1)
+        ]
+        _fill(self.ahead, coming, wanted.ahead)
+        sorts: list[tuple[str, object]] = [(words.gettext(text), sort.value) for sort, text in SORTS.items()]
+        _fill(self.sort, sorts, wanted.sort.value)
+        for combo, name in (
+            (self.manager, words.gettext("Manager")),
+            (self.last_month, words.gettext("Last month shown")),
+            (self.months, words.gettext("Months back")),
+            (self.ahead, words.gettext("Months ahead")),
+            (self.sort, words.gettext("Order of the rows")),
+        ):
+            combo.setAccessibleName(name)
+            combo.setToolTip(name)
+
+    def _open_factors(self) -> None:
+        if self._state is not None:
+            FactorsDialog(self._kit, self.window(), self._presenter, self._state.wanted.factors).open()
+
+
+def _fill(combo: QComboBox, items: list[tuple[str, object]], chosen: object) -> None:
+    if [(combo.itemText(i), combo.itemData(i)) for i in range(combo.count())] != items:
+        combo.clear()
+        for text, value in items:
+            combo.addItem(text, value)
+    combo.setCurrentIndex(next((i for i, (_, value) in enumerate(items) if value == chosen), -1))
+
+
+class FactorsDialog(Dialog):
+    """Which figures have a block of columns, and in which order; six at most."""
+
+    def __init__(self, kit: Kit, parent: QWidget, presenter: SheetPresenter, factors: tuple[Factor, ...]) -> None:
+        super().__init__(kit, parent, N_("What the sheet counts"), verb=N_("Show"), press=self._use)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._presenter = presenter
+        names = SheetWords(kit.words, "")
+        words = kit.words
+        self.list = QListWidget()
+        self.list.setAccessibleName(words.gettext("Factors"))
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setFixedHeight(len(Factor) * 28 + 4)
+        for factor in [*factors, *(factor for factor in Factor if factor not in factors)]:
+            item = QListWidgetItem(names.factor(factor))
+            item.setData(Qt.ItemDataRole.UserRole, factor.value)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if factor in factors else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.itemChanged.connect(lambda: self._check())
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.list, 1)
+        side = QWidget()
+        moves = QHBoxLayout(side)
+        moves.setContentsMargins(0, 0, 0, 0)
+        self.up = Tool(kit, "chevron-up", N_("Move up"), lambda: self._move(-1))
+        self.down = Tool(kit, "chevron-down", N_("Move down"), lambda: self._move(1))
+        moves.addWidget(self.up)
+        moves.addWidget(self.down)
+        row.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(row)
+        self._note = Label(kit, "", "small")
+        self.body.addWidget(self._note)
+        self.for_office = QCheckBox(words.gettext("So for the whole office from now on"))
+        self.body.addWidget(self.for_office)
+        self._check()
+
+    def chosen(self) -> tuple[Factor, ...]:
+        """The ticked factors in their order."""
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return tuple(
+            Factor(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() == Qt.CheckState.Checked
+        )
+
+    def _move(self, by: int) -> None:
+        row = self.list.currentRow()
+        if 0 <= row + by < self.list.count():
+            item = self.list.takeItem(row)
+            self.list.insertItem(row + by, item)
+            self.list.setCurrentRow(row + by)
+
+    def _check(self) -> None:
+        count = len(self.chosen())
+        words = self.kit.words
+        self._note.setText(
+            words.gettext("Chosen: {n} of at most {most}.", n=words.number(count), most=words.number(MAX_FACTORS))
+        )
+        self.verb.setEnabled(1 <= count <= MAX_FACTORS)
+
+    def _use(self) -> None:
+        self._presenter.use_factors(self.chosen(), for_office=self.for_office.isChecked())
+        self.accept()

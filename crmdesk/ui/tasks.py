@@ -1,0 +1,260 @@
+"""The only door from the window to work: nothing that may wait runs on the UI thread.
+
+Reads run on a few threads, writes on one, in order. Work gets a `Job` and returns a value; the answer comes back on
+the UI thread by a queued signal that the long-lived runner owns. A newer question under the same `replaces` name
+makes the older one's answer worthless. A base that does not answer within the deadline is reported as an
+`OutsideError`, even while its thread still hangs.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from crmdesk.system.errors import CrmError, OutsideError
+from crmdesk.system.jobs import Job, Stopped
+
+log = logging.getLogger("crmdesk.tasks")
+T = TypeVar("T")
+
+DEADLINE = 5.0  # seconds a read may take before the window stops waiting for it
+READERS = 3
+
+
+class Running(Protocol):
+    """Work that was asked for and may be stopped."""
+
+    def stop(self) -> None:
+        """Asks the work to end; its `stopped` is called when it has."""
+
+
+class Runner(Protocol):
+    """What presenters need of the TaskRunner; tests give them one that works at once."""
+
+    def read(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        replaces: str | None = None,
+    ) -> Running:
+        """Asks for a value; answered or failed within the deadline."""
+
+    def write(
+        self, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> Running:
+        """Changes something; writes keep their order and are never given up."""
+
+    def long(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], None],
+    ) -> Running:
+        """Work of seconds or minutes, with progress and an end on wish; in the order of the writes."""
+
+
+@dataclass(eq=False)
+class Task:
+    """One piece of work on its way; also the `Job` the work is given."""
+
+    runner: TaskRunner
+    work: Callable[[Job], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+    on_progress: Callable[[int, int], None] | None = None
+    on_stopped: Callable[[], None] | None = None
+    stopping: threading.Event = field(default_factory=threading.Event)
+    over: bool = False  # UI thread only: answered, failed, replaced or given up
+    per_mille: int = -1
+
+    def stop(self) -> None:
+        """Asks the work to end at its next `check`."""
+        self.stopping.set()
+
+    def progress(self, done: int, total: int) -> None:
+        """Called by the work, as often as it likes: only every thousandth reaches the window."""
+        now = done * 1000 // total if total else 0
+        if now != self.per_mille:
+            self.per_mille = now
+            self.runner.reported.emit(self, "progress", (done, total))
+
+    def check(self) -> None:
+        """Called by the work: raises Stopped when it should end."""
+        if self.stopping.is_set():
+            raise Stopped
+
+
+class TaskRunner(QObject):
+    """Runs work and brings back the answers. `bug` carries an error that no rule explains."""
+
+    reported = Signal(object, str, object)  # task, what, value: from the workers, always queued
+    bug = Signal(object)
+    silent = Signal(bool)  # the base does not answer / answers again
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None, *, deadline: float = DEADLINE) -> None:
+        super().__init__(parent)
+        self.deadline = deadline
+        self._reads: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._writes: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._newest: dict[str, Task] = {}
+        self._open: set[Task] = set()
+        self._timers: dict[Task, QTimer] = {}
+        self._closed = False
+        self.reported.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    # asking, on the UI thread --------------------------------------------------------------------------
+    def read(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        replaces: str | None = None,
+    ) -> Task:
+        """Asks for a value. The answer to an older question of the same `replaces` name is thrown away."""
+        task = Task(self, work, done, failed)
+        if replaces is not None:
+            older = self._newest.get(replaces)
+            if older is not None:
+                older.stop()
+                self._forget(older)
+            self._newest[replaces] = task
+        self._start(task, self._reads, READERS, "reader")
+        timer = QTimer(self, singleShot=True, interval=int(self.deadline * 1000))
+        timer.timeout.connect(lambda: self._too_late(task))
+        timer.start()
+        self._timers[task] = timer
+        return task
+
+    def write(self, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> Task:
+        """Changes something. Kept in order, never given up: a late answer is still an answer."""
+        task = Task(self, work, done, failed)
+        self._start(task, self._writes, 1, "writer")
+        timer = QTimer(self, singleShot=True, interval=int(self.deadline * 1000))
+        timer.timeout.connect(lambda: self.silent.emit(True))
+        timer.start()
+        self._timers[task] = timer
+        return task
+
+    def long(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], None],
+    ) -> Task:
+        """Work with progress and an end on wish; no deadline."""
+        task = Task(self, work, done, failed, progress, stopped)
+        self._start(task, self._writes, 1, "writer")
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """Whether any answer is still to come."""
+        return bool(self._open)
+
+    def close(self, wait: float = 3.0) -> bool:
+        """Stops everything; True when all threads ended within `wait` seconds each. Threads that hang die with us."""
+        if self._closed:
+            return True
+        self._closed = True
+        for task in list(self._open):
+            task.stop()
+            self._forget(task)
+        for thread in self._threads:
+            (self._writes if thread.name.startswith("writer") else self._reads).put(None)
+        for thread in self._threads:
+            thread.join(wait)
+        return not any(thread.is_alive() for thread in self._threads)
+
+    # inside ----------------------------------------------------------------------------------------------
+    def _start(self, task: Task, waiting: queue.SimpleQueue[Task | None], most: int, name: str) -> None:
+        if self._closed:
+            raise RuntimeError("the runner is closed")
+        self._open.add(task)
+        if sum(thread.name.startswith(name) for thread in self._threads) < most:
+            self._add_thread(waiting, name)
+        waiting.put(task)
+
+    def _add_thread(self, waiting: queue.SimpleQueue[Task | None], name: str) -> None:
+        number = len(self._threads) + 1
+        thread = threading.Thread(target=self._work, args=(waiting,), name=f"{name}-{number}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _work(self, waiting: queue.SimpleQueue[Task | None]) -> None:
+        while (task := waiting.get()) is not None:
+            try:
+                task.check()
+                value = task.work(task)
+            except Stopped:
+                self.reported.emit(task, "stopped", None)
+            except Exception as error:  # the one place where any failure of work is caught, to be told in words
+                self.reported.emit(task, "failed", error)
+            else:
+                self.reported.emit(task, "done", value)
+
+    @Slot(object, str, object)
+    def _answer(self, task: Task, what: str, value: Any) -> None:
+        if task.over:
+            return
+        if what == "progress":
+            if task.on_progress is not None:
+                task.on_progress(*value)
+            return
+        self._forget(task)
+        self.silent.emit(False)
+        if what == "done":
+            task.done(value)
+        elif what == "stopped":
+            if task.on_stopped is not None:
+                task.on_stopped()
+        else:
+            self._failed(task, value)
+        if not self._open:
+            self.idle.emit()
+
+    def _failed(self, task: Task, error: Exception) -> None:
+        if isinstance(error, CrmError):
+            log.info("work refused: %s", error.key)
+        else:
+            log.error("work failed", exc_info=error)
+            self.bug.emit(error)
+        task.failed(error)
+
+    def _too_late(self, task: Task) -> None:
+        if task.over:
+            return
+        task.stop()
+        self._forget(task)
+        self._add_thread(self._reads, "reader")  # its thread may hang for good
+        self.silent.emit(True)
+        task.failed(OutsideError("no_answer", seconds=int(self.deadline)))
+        if not self._open:
+            self.idle.emit()
+
+    def _forget(self, task: Task) -> None:
+        task.over = True
+        self._open.discard(task)
+        timer = self._timers.pop(task, None)
+        if timer is not None:
+            timer.stop()
+            timer.deleteLater()
+        for name, newest in list(self._newest.items()):
+            if newest is task:
+                del self._newest[name]

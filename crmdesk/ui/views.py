@@ -1,0 +1,53 @@
+"""The views of the program. A new view is one line here and a folder beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from crmdesk.ui.error_texts import N_
+from crmdesk.ui.frame.rail import Entry
+from crmdesk.ui.kit import Kit
+from crmdesk.ui.office import Office
+
+if TYPE_CHECKING:
+    from crmdesk.ui.frame.window import Window
+
+
+@dataclass(frozen=True)
+class View:
+    """A view and how it is made. `group` parts the rail; "foot" is its bottom."""
+
+    name: str
+    title: str
+    icon: str
+    keys: str
+    group: str
+    build: Callable[[Kit, Office, Window], QWidget]
+
+    @property
+    def entry(self) -> Entry:
+        """The view's line in the rail."""
+        return Entry(self.name, self.title, self.icon, self.keys, self.group)
+
+
+def _sheet(kit: Kit, office: Office, window: Window) -> QWidget:
+    from crmdesk.ui.sheet.screen import SheetScreen
+
+    return SheetScreen(kit, office, window)
+
+
+def _settings(kit: Kit, office: Office, window: Window) -> QWidget:
+    from crmdesk.ui.settings.screen import SettingsScreen
+
+    return SettingsScreen(kit, office, window)
+
+
+VIEWS = (
+    View("sheet", N_("Sheet and reports"), "file-text", "Ctrl+7", "reports", _sheet),
+    View("settings", N_("Settings"), "settings", "Ctrl+,", "foot", _settings),
+)
+FIRST = "sheet"

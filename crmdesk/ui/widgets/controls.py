@@ -1,0 +1,159 @@
+"""Buttons, labels and fields that say themselves in the language of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+
+from crmdesk.ui.kit import Kit
+from crmdesk.ui.theme.draw import Draw
+
+ICON_GAP = "\u2004"  # QPushButton knows no gap between icon and text: a third-em space is the gap
+
+
+class Label(QLabel):
+    """A text: `text` is an English msgid; `kind` one of "", muted, small, head, strong, error."""
+
+    def __init__(self, kit: Kit, text: str = "", kind: str = "") -> None:
+        super().__init__()
+        self._kit = kit
+        self._text = text
+        self.setProperty("k", kind)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        kit.language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says the text anew."""
+        if self._text:
+            self.setText(self._kit.words.gettext(self._text))
+
+
+class Button(QPushButton):
+    """A button with a word. `kind`: "" plain, "primary" (one a view), "flat" (a link), "choice" (one of a few)."""
+
+    def __init__(
+        self, kit: Kit, text: str, press: Callable[[], None] | None = None, *, kind: str = "", icon: str = ""
+    ) -> None:
+        super().__init__()
+        self._kit = kit
+        self._text = text
+        self._icon = icon
+        self._kind = kind
+        self.setProperty("k", kind)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setIconSize(QSize(16, 16))
+        if press is not None:
+            self.clicked.connect(lambda: press())
+        kit.language.changed.connect(self.retranslate)
+        kit.look.changed.connect(self._dress)
+        self.retranslate()
+        self._dress()
+
+    def say(self, text: str) -> None:
+        """Another text from now on, already in the language of the window."""
+        self._text = ""
+        self.setText((ICON_GAP if self._icon else "") + text.replace("&", "&&"))
+
+    def retranslate(self) -> None:
+        """Says the text anew."""
+        if self._text:
+            self.setText((ICON_GAP if self._icon else "") + self._kit.words.gettext(self._text))
+
+    def _dress(self) -> None:
+        if self._icon:
+            token = {"primary": "on_primary", "flat": "primary"}.get(self._kind, "muted")
+            self.setIcon(self._kit.look.icon(self._icon, 16, token))
+
+
+class Tool(QToolButton):
+    """A button with an icon only: its name is in the tooltip and for those who cannot see."""
+
+    def __init__(self, kit: Kit, icon: str, text: str, press: Callable[[], None]) -> None:
+        super().__init__()
+        self._kit = kit
+        self._icon = icon
+        self._text = text
+        self.setFixedSize(28, 28)
+        self.setIconSize(QSize(16, 16))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(lambda: press())
+        kit.language.changed.connect(self.retranslate)
+        kit.look.changed.connect(self._dress)
+        self.retranslate()
+        self._dress()
+
+    def retranslate(self) -> None:
+        """Says the name anew."""
+        text = self._kit.words.gettext(self._text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def _dress(self) -> None:
+        self.setIcon(self._kit.look.icon(self._icon))
+
+
+class CommandTool(Tool):
+    """The icon button of a command: name and key come from the registry."""
+
+    def __init__(self, kit: Kit, command: str) -> None:
+        self._command = command
+        super().__init__(
+            kit, kit.commands[command].icon, kit.commands[command].title, lambda: kit.commands.run(command)
+        )
+
+    def retranslate(self) -> None:
+        """Says the name and the key anew."""
+        self.setToolTip(self._kit.commands.hint(self._command))
+        self.setAccessibleName(self._kit.commands.title(self._command))
+
+
+class Field(QLineEdit):
+    """A line to type in; with an icon at its left and a key drawn at its right while it is empty."""
+
+    def __init__(self, kit: Kit, placeholder: str = "", *, icon: str = "", key: str = "") -> None:
+        super().__init__()
+        self._kit = kit
+        self._placeholder = placeholder
+        self._icon = icon
+        self._key = key
+        self._action = self.addAction(kit.look.icon(icon), QLineEdit.ActionPosition.LeadingPosition) if icon else None
+        kit.language.changed.connect(self.retranslate)
+        kit.look.changed.connect(self._dress)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Says the placeholder anew; it is the accessible name as well."""
+        if self._placeholder:
+            text = self._kit.words.gettext(self._placeholder)
+            self.setPlaceholderText(text)
+            self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        super().paintEvent(event)
+        if self._key and not self.text():
+            painter = QPainter(self)
+            Draw(painter, self._kit.look).key(self.width() - 6, self.height() / 2, self._key)
+            painter.end()
+
+    def _dress(self) -> None:
+        if self._action is not None:
+            self._action.setIcon(self._kit.look.icon(self._icon))
+
+
+class Canvas(QWidget):
+    """A painted widget: draws by `draw(Draw, width, height)` and again after each change of the look."""
+
+    def __init__(self, kit: Kit, draw: Callable[[Draw, int, int], None]) -> None:
+        super().__init__()
+        self._kit = kit
+        self._draw = draw
+        kit.look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        painter = QPainter(self)
+        self._draw(Draw(painter, self._kit.look), self.width(), self.height())
+        painter.end()
