@@ -109,8 +109,10 @@ def layout(
     *,
     kept: Callable[[Kind, str], Mapping[str, str] | None] = lambda kind, signature: None,
     given: ColumnMapping | None = None,
+    file: str = "",
 ) -> Layout:
-    """Reads the first rows of a file; `kind` None guesses what it brings; `kept` finds a mapping used before.
+    """Reads the first rows of a file; `kind` None guesses what it brings; `kept` finds a mapping used before; `file`
+    is its name, for the sentences.
 
     Raises UserError empty_table, and unclear_kind when nothing tells what the file brings.
     """
@@ -118,10 +120,10 @@ def layout(
     found = _heading(rows) if source.headings is None else _Head(list(source.headings), [], 0, True)
     found.rows = [row for row in rows[found.first :] if any(values.words(cell) for cell in row)]
     if not found.rows:
-        raise UserError("empty_table")
+        raise UserError("empty_table", file=file)
     width = max(len(found.cells), max(len(row) for row in found.rows))
     texts = found.cells + [""] * (width - len(found.cells))
-    kind = given.kind if given is not None else (kind or _kind_of(texts, found))
+    kind = given.kind if given is not None else (kind or _kind_of(texts, found, file))
     levels = tuple(found.stack) if len(found.stack) > 1 else ()
     if levels:
         texts = [*levels, *texts[1:]]
@@ -137,7 +139,8 @@ def layout(
         _by_headings(kind, texts, fields, how)
         if not levels:
             _by_content(kind, found.rows, fields, how)
-            _unswap(found.rows, fields, how)
+    if given is None and not levels:
+        _unswap(found.rows, fields, how)  # the same headings may stand over swapped names in the next file
     return Layout(
         kind, labels, found.first, labels[: len(levels)], tuple(fields), tuple(how), signature,
         _period(rows[: found.first]),
@@ -231,7 +234,7 @@ def _period(title: Sequence[list[Cell]]) -> tuple[date, date] | None:
 
 
 # what a file brings -----------------------------------------------------------------------------------
-def _kind_of(texts: Sequence[str], found: _Head) -> Kind:
+def _kind_of(texts: Sequence[str], found: _Head, file: str) -> Kind:
     def has(kind: Kind, *names: str) -> bool:
         return any((headings.strong(kind, text) or headings.inside(kind, text)) in names for text in said)
 
@@ -254,7 +257,7 @@ def _kind_of(texts: Sequence[str], found: _Head) -> Kind:
         return Kind.ORDERS
     if any(_matching(_EMAIL, cells) > 0.5 or _matching(_PHONE, cells) > 0.5 for cells in columns):
         return Kind.CLIENTS
-    raise UserError("unclear_kind")
+    raise UserError("unclear_kind", file=file)
 
 
 # what a column means ----------------------------------------------------------------------------------

@@ -69,5 +69,4 @@ def key_of(name: str, word: str) -> str | None:
 @cache
 def rungs() -> dict[str, str]:
     """The rung of the result ladder that each contact result stands on."""
-    names = {"max": "maximum", "middle": "middle", "min": "minimum", "none": "none"}
-    return {entry["key"]: names[entry["level"]] for entry in _lists()["contact_result"]}
+    return {entry["key"]: entry["level"] for entry in _lists()["contact_result"]}

@@ -238,10 +238,8 @@ def _file(
     with reading(Path(path), sheet=given.sheet if given else None, encoding=given.encoding if given else None) as found:
         rows = found.rows(job)
         head = list(islice(rows, max(GUESSED_FROM, HEAD_ROWS)))
-        try:
-            guessed = layout(head, found.source, None if kind == AUTO else Kind(kind), kept=kept, given=given)
-        except UserError as error:
-            raise UserError(error.key, **{**error.values, "file": Path(path).name}) from None
+        guess = None if kind == AUTO else Kind(kind)
+        guessed = layout(head, found.source, guess, kept=kept, given=given, file=Path(path).name)
         yield _File(found.source, guessed, head, chain(head[guessed.first :], rows))
 
 

@@ -123,6 +123,15 @@ TEXTS: dict[str, str] = {
     "no_answer": N_("The base has not answered for {seconds} seconds. Check the network, then try again."),
     "picture_not_saved": N_("The picture {file} could not be written. Choose another folder."),
     "printer_failed": N_("The printer {printer} took nothing. Look at it, then print again."),
+    # imports (services.imports)
+    "empty_table": N_("There are no rows in {file}. Choose another sheet or another file."),
+    "unclear_kind": N_(
+        "It is not clear what {file} brings. Say it: clients, people, orders, products, interactions, tasks."
+    ),
+    "bad_mapping": N_("The mapping cannot be used: {what}. Each column needs one of the known fields."),
+    "unknown_import_kind": N_("{kind} cannot be imported. Known: {kinds}."),
+    "no_import": N_("There is no import {id}."),
+    "import_undone": N_("The import {id} was taken back before."),
 }
 
 
