@@ -167,7 +167,7 @@ def insert_form(writing: Writing, new: ClientForm) -> None:
     writing.connection.execute(
         insert(Client).values(**values, id=new.id, version=1, created_at=writing.at, own_fields={})
     )
-    writing.touch([new.id])
+    writing.touch([new.id], days=[])
 
 
 def update_form(writing: Writing, changed: ClientForm) -> bool:
@@ -177,7 +177,7 @@ def update_form(writing: Writing, changed: ClientForm) -> bool:
         .where(and_(Client.id == changed.id, Client.version == changed.version, Client.archived_at.is_(None)))
         .values(**_values(changed), version=changed.version + 1)
     )
-    writing.touch([changed.id])
+    writing.touch([changed.id], days=[])
     return done.rowcount == 1
 
 
@@ -188,7 +188,7 @@ def archive(writing: Writing, client_id: int, *, archived: bool) -> bool:
         .where(Client.id == client_id, Client.archived_at.is_(None) if archived else Client.archived_at.is_not(None))
         .values(archived_at=writing.at if archived else None, version=Client.version + 1)
     )
-    writing.touch([client_id])
+    writing.touch([client_id], days=[])
     return done.rowcount == 1
 
 

@@ -17,7 +17,9 @@ What counts (the sheet, doctor and the tests rely on it):
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +27,7 @@ from sqlalchemy import (
     Connection,
     Float,
     and_,
+    bindparam,
     case,
     cast,
     delete,
@@ -39,9 +42,12 @@ from sqlalchemy import (
 from crmdesk.data import tables
 from crmdesk.data.dialects import among, chunks, hold, month_of
 from crmdesk.data.interactions import contact_clause, mailing_clause, successful_call_clause, visit_clause
+from crmdesk.data.tables.base import Day
 from crmdesk.data.tasks import kept_clause, open_clause, owed_clause
+from crmdesk.domain.months import month_of as month_number
 
-Only = Callable[[Any], list[ColumnElement[bool]]]  # the clauses that keep a statement to the touched clients
+Only = Callable[[Any, Any, Any], list[ColumnElement[bool]]]
+"""The clauses that keep a statement to what was touched: of a client column, and of a day or a month column or None."""
 
 _MONTH_FIGURES = (
     "turnover",
@@ -55,14 +61,27 @@ _MONTH_FIGURES = (
     "promises_kept",
     "promises_due",
 )
-_DERIVED = (tables.ClientMonthProduct, tables.ClientMonth, tables.ClientStat)
 
 
-def recompute(connection: Connection, client_ids: Collection[int]) -> None:
-    """Brings the derived rows of these clients up to what their orders, interactions and tasks say."""
+def recompute(
+    connection: Connection, client_ids: Collection[int], first: date = date.min, last: date = date.max
+) -> None:
+    """Brings the derived rows of these clients up to what their orders, interactions and tasks say.
+
+    Months before that of `first` and after that of `last` are left as they are; `first` after `last` leaves all.
+    """
+    span = {
+        "first": first.replace(day=1),
+        "last": last.replace(day=monthrange(last.year, last.month)[1]),
+        "first_month": month_number(first),
+        "last_month": month_number(last),
+    }
     for ids in chunks(client_ids):
         hold(connection, ids)
-        for statement in _TOUCHED:
+        if first <= last:
+            for statement in _TOUCHED_MONTHS:
+                connection.execute(statement, {"ids": ids, **span})
+        for statement in _TOUCHED_STATS:
             connection.execute(statement, {"ids": ids})
 
 
@@ -96,7 +115,7 @@ def _products(only: Only) -> Any:
     return (
         select(order.client_id, month, line.product_id)
         .join(line, line.order_id == order.id)
-        .where(sale_clause(), line.product_id.is_not(None), *only(order.client_id))
+        .where(sale_clause(), line.product_id.is_not(None), *only(order.client_id, order.day, None))
         .group_by(order.client_id, month, line.product_id)
         .having(or_(func.sum(line.amount) > 0, func.sum(line.quantity) > 0))
     )
@@ -123,13 +142,13 @@ def _months(only: Only) -> Any:
             turnover=order.total,
             gross_profit=gross_profit_of(),
             orders=counted(order.total > 0),
-        ).where(sale_clause(), *only(order.client_id)),
+        ).where(sale_clause(), *only(order.client_id, order.day, None)),
         _source(order.client_id, month_of(order.day), important=line.amount)
         .join(line, line.order_id == order.id)
         .join(product, product.id == line.product_id)
         .join(group, and_(group.id == product.group_id, group.important))
-        .where(sale_clause(), *only(order.client_id)),
-        _source(bought.client_id, bought.month, skus=one).where(*only(bought.client_id)),
+        .where(sale_clause(), *only(order.client_id, order.day, None)),
+        _source(bought.client_id, bought.month, skus=one).where(*only(bought.client_id, None, bought.month)),
         _source(
             contact.client_id,
             month_of(contact.day),
@@ -139,10 +158,10 @@ def _months(only: Only) -> Any:
         ).where(
             contact.archived_at.is_(None),
             or_(successful_call_clause(), visit_clause(), mailing_clause()),
-            *only(contact.client_id),
+            *only(contact.client_id, contact.day, None),
         ),
         _source(task.client_id, month_of(task.due_day), promises_kept=counted(kept_clause()), promises_due=one).where(
-            owed_clause(), task.client_id.is_not(None), *only(task.client_id)
+            owed_clause(), task.client_id.is_not(None), *only(task.client_id, task.due_day, None)
         ),
     ).subquery()
     return select(
@@ -155,7 +174,7 @@ def _stats(only: Only) -> Any:
     days = (
         select(order.client_id, order.day, func.max(case((order.total > 0, 1), else_=0)).label("sold"),
                func.sum(order.total).label("total"))
-        .where(sale_clause(), *only(order.client_id))
+        .where(sale_clause(), *only(order.client_id, None, None))
         .group_by(order.client_id, order.day)
         .subquery()
     )  # fmt: skip
@@ -188,7 +207,7 @@ def _stats(only: Only) -> Any:
             func.max(case((successful_call_clause(), contact.day))).label("last_call"),
             func.max(case((visit_clause(), contact.day))).label("last_visit"),
         )
-        .where(contact.archived_at.is_(None), *only(contact.client_id))
+        .where(contact.archived_at.is_(None), *only(contact.client_id, None, None))
         .group_by(contact.client_id)
         .subquery()
     )
@@ -202,7 +221,7 @@ def _stats(only: Only) -> Any:
             .over(partition_by=task.client_id, order_by=(task.due_day.asc().nulls_last(), task.id))
             .label("place"),
         )
-        .where(open_clause(), task.client_id.is_not(None), *only(task.client_id))
+        .where(open_clause(), task.client_id.is_not(None), *only(task.client_id, None, None))
         .subquery()
     )
     ahead = (
@@ -238,25 +257,40 @@ def _stats(only: Only) -> Any:
         .outerjoin(sales, sales.c.client_id == client.id)
         .outerjoin(contacts, contacts.c.client_id == client.id)
         .outerjoin(ahead, ahead.c.client_id == client.id)
-        .where(*only(client.id))
+        .where(*only(client.id, None, None))
     )  # fmt: skip
 
 
+def _cleared(table: Any, only: Only) -> Any:
+    return delete(table).where(*only(table.client_id, None, getattr(table, "month", None)))
+
+
+def _filled(table: Any, rows: Any) -> Any:
+    names = [column.name for column in table.__table__.columns]
+    return insert(table).from_select(names, rows, include_defaults=False)
+
+
 def _statements(only: Only) -> tuple[Any, ...]:
-    def cleared(table: Any) -> Any:
-        return delete(table).where(*only(table.client_id))
-
-    def filled(table: Any, rows: Any) -> Any:
-        names = [column.name for column in table.__table__.columns]
-        return insert(table).from_select(names, rows, include_defaults=False)
-
+    """In their order: the SKUs of a month are counted from its products."""
     return (
-        *(cleared(table) for table in _DERIVED),
-        filled(tables.ClientMonthProduct, _products(only)),
-        filled(tables.ClientMonth, _months(only)),
-        filled(tables.ClientStat, _stats(only)),
+        _cleared(tables.ClientMonthProduct, only),
+        _cleared(tables.ClientMonth, only),
+        _filled(tables.ClientMonthProduct, _products(only)),
+        _filled(tables.ClientMonth, _months(only)),
+        _cleared(tables.ClientStat, only),
+        _filled(tables.ClientStat, _stats(only)),
     )
 
 
-_TOUCHED = _statements(lambda client_id: [among(client_id)])
-_ALL = _statements(lambda client_id: [])
+def _touched(client: Any, day: Any, month: Any) -> list[ColumnElement[bool]]:
+    clauses: list[Any] = [among(client)]
+    if day is not None:
+        clauses.append(day.between(bindparam("first", type_=Day()), bindparam("last", type_=Day())))
+    if month is not None:
+        clauses.append(month.between(bindparam("first_month"), bindparam("last_month")))
+    return clauses
+
+
+_TOUCHED = _statements(_touched)
+_TOUCHED_MONTHS, _TOUCHED_STATS = _TOUCHED[:4], _TOUCHED[4:]
+_ALL = _statements(lambda client, day, month: [])

@@ -73,4 +73,4 @@ def of_client(connection: Connection, client_id: int, limit: int = 50) -> tuple[
 def insert_row(writing: Writing, row: InteractionRow) -> None:
     """Stores a new contact."""
     writing.connection.execute(_INSERT, {**asdict(row), "created_at": writing.at})
-    writing.touch([row.client_id])
+    writing.touch([row.client_id], days=[row.day], words=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, insert, text
 from sqlalchemy.orm import Session
@@ -37,7 +37,10 @@ class Writing:
     tx: int
     at: datetime
     user_id: int | None
-    touched: set[int] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)  # clients whose figures follow from what was changed
+    first_day: date = date.max  # what was changed lies between these days
+    last_day: date = date.min
+    renamed: set[int] = field(default_factory=set)  # clients whose search words follow from it
     opened: Session | None = None
 
     @property
@@ -47,9 +50,19 @@ class Writing:
             self.opened = Session(bind=self.connection, autoflush=False, expire_on_commit=False)
         return self.opened
 
-    def touch(self, client_ids: Iterable[int]) -> None:
-        """Marks clients whose figures and search words follow from what was changed; recomputed before the commit."""
-        self.touched.update(client_ids)
+    def touch(self, client_ids: Iterable[int], *, days: Iterable[date] | None = None, words: bool = True) -> None:
+        """Marks clients whose figures and search words follow from what was changed; recomputed before the commit.
+
+        `days` are the days that changed orders, contacts and promises have and had: only their months are counted
+        anew, and none when there are none; left out, all months are. `words=False`: nothing he is found by changed.
+        """
+        ids = set(client_ids)
+        self.touched |= ids
+        if words:
+            self.renamed |= ids
+        for day in (date.min, date.max) if days is None else days:
+            self.first_day = min(self.first_day, day)
+            self.last_day = max(self.last_day, day)
 
 
 class Store:
@@ -172,8 +185,8 @@ def _writing(connection: Connection, user_id: int | None, at: datetime) -> Itera
         if writing.touched:
             from crmdesk.data import figures, search
 
-            figures.recompute(connection, writing.touched)
-            search.reindex(connection, writing.touched)
+            figures.recompute(connection, writing.touched, writing.first_day, writing.last_day)
+            search.reindex(connection, writing.renamed)
     finally:
         if writing.opened is not None:
             writing.opened.close()

@@ -67,15 +67,15 @@ def insert_row(writing: Writing, order: OrderRow, its_lines: Sequence[LineRow]) 
     writing.connection.execute(insert(Order).values(**values, details={}, created_at=writing.at))
     if its_lines:
         writing.connection.execute(insert(OrderLine), [{"order_id": order.id, **asdict(line)} for line in its_lines])
-    writing.touch([order.client_id])
+    writing.touch([order.client_id], days=[order.day], words=False)
 
 
 def change(writing: Writing, order: OrderRow, **values: Any) -> bool:
-    """Changes an order that nobody changed since it was read; whether it was done."""
+    """Changes an order (not its day, nor whose it is) that nobody changed since it was read; whether it was done."""
     done = writing.connection.execute(
         update(Order)
         .where(Order.id == order.id, Order.version == order.version)
         .values(**values, version=order.version + 1)
     )
-    writing.touch([order.client_id])
+    writing.touch([order.client_id], days=[order.day], words=False)
     return done.rowcount == 1

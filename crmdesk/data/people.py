@@ -81,7 +81,7 @@ def insert_row(writing: Writing, person: PersonRow) -> None:
         insert(Person).values(**_values(person), id=person.id, client_id=person.client_id, created_at=writing.at)
     )
     _insert_contacts(writing, person, person.contacts)
-    writing.touch([person.client_id])
+    writing.touch([person.client_id], days=[])
 
 
 def update_row(writing: Writing, person: PersonRow) -> bool:
@@ -106,7 +106,7 @@ def update_row(writing: Writing, person: PersonRow) -> bool:
         )
     known = {row.id for row in stored}
     _insert_contacts(writing, person, tuple(contact for contact in person.contacts if contact.id not in known))
-    writing.touch([person.client_id])
+    writing.touch([person.client_id], days=[])
     return True
 
 
@@ -123,7 +123,7 @@ def archive(writing: Writing, person_id: int) -> bool:
         .where(ContactPoint.person_id == person_id, ContactPoint.archived_at.is_(None))
         .values(archived_at=writing.at, version=ContactPoint.version + 1)
     )
-    writing.touch([client_id])
+    writing.touch([client_id], days=[])
     return True
 
 

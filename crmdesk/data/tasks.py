@@ -96,7 +96,8 @@ def insert_row(writing: Writing, **values: Any) -> None:
     """Stores a new task (columns by name); its first due day is its due day."""
     writing.connection.execute(_INSERT, {**values, "created_at": writing.at, "first_due_day": values.get("due_day")})
     if values.get("client_id") is not None:
-        writing.touch([values["client_id"]])
+        days = [values["due_day"]] if values.get("promise") and values.get("due_day") else []
+        writing.touch([values["client_id"]], days=days, words=False)
 
 
 def change(writing: Writing, task: TaskRow, **values: Any) -> bool:
@@ -105,7 +106,8 @@ def change(writing: Writing, task: TaskRow, **values: Any) -> bool:
         update(Task).where(Task.id == task.id, Task.version == task.version).values(**values, version=task.version + 1)
     )
     if task.client_id is not None:
-        writing.touch([task.client_id])
+        days = [task.due_day, values.get("due_day")] if task.promise else []
+        writing.touch([task.client_id], days=[day for day in days if day], words=False)
     return done.rowcount == 1
 
 

@@ -45,19 +45,19 @@ def add_order(
                 order_id=order_id, line=number, product_id=product_id, quantity=quantity, amount=amount, cost=cost
             )
         )
-    writing.touch([client_id])
+    writing.touch([client_id], days=[day])
     return order_id
 
 
 def add_interaction(writing: Writing, client_id: int, day: date = DAY, kind: str = "call", **values: Any) -> int:
     at = datetime(day.year, day.month, day.day, 12, tzinfo=writing.at.tzinfo)
     row_id = add(writing, tables.Interaction, client_id=client_id, day=day, at=at, kind=kind, **values)
-    writing.touch([client_id])
+    writing.touch([client_id], days=[day])
     return row_id
 
 
 def add_task(writing: Writing, client_id: int | None, due_day: date | None = DAY, **values: Any) -> int:
     row_id = add(writing, tables.Task, **{"client_id": client_id, "due_day": due_day, "kind": "call", **values})
     if client_id is not None:
-        writing.touch([client_id])
+        writing.touch([client_id], days=[due_day] if due_day else [])
     return row_id

@@ -88,10 +88,13 @@ def _do(writing: Writing, world: World, verb: tuple[Any, ...]) -> None:
 def _change(writing: Writing, world: World, table: Any, place: int, **values: Any) -> None:
     if place < len(world.made[table]):
         row_id = world.made[table][place]
-        before = writing.connection.scalar(select(table.client_id).where(table.id == row_id))
+        day = table.due_day if table is tables.Task else table.day
+        state = select(table.client_id, day).where(table.id == row_id)
+        before = writing.connection.execute(state).one()
         writing.connection.execute(update(table).where(table.id == row_id).values(version=table.version + 1, **values))
-        after = writing.connection.scalar(select(table.client_id).where(table.id == row_id))
-        writing.touch([before, after])
+        after = writing.connection.execute(state).one()
+        days = [found for found in (before[1], after[1]) if found]
+        writing.touch([before[0], after[0]], days=days if place % 2 else None)
 
 
 def derived(connection: Connection, clients: list[int]) -> dict[str, Any]:
