@@ -21,7 +21,8 @@ def engine(address: str) -> Engine:
     """An engine on the database; the driver is psycopg 3, our tables are found by the search path."""
     url = make_url(address).set(drivername="postgresql+psycopg")
     said = url.query.get("options", "")
-    options = f"{said if isinstance(said, str) else ' '.join(said)} -c search_path=crm".strip()
+    # jit compiles for seconds what then runs for milliseconds, as soon as a table is large
+    options = f"{said if isinstance(said, str) else ' '.join(said)} -c search_path=crm -c jit=off".strip()
     query = {"connect_timeout": CONNECT_SECONDS, "application_name": "crmdesk", **url.query, "options": options}
     return create_engine(url.set(query=query), pool_pre_ping=True)
 

@@ -470,6 +470,7 @@ CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON crm.audit FOR EACH STATEMENT
 ----
 CREATE FUNCTION crm.access_log_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -478,22 +479,43 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'access_log', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'access_log', n."id", NULL, ('{' || concat_ws(',',
+'"id":' || n."id"::text,
+'"at":' || to_json(n."at")::text,
+CASE WHEN n."user_id" IS NOT NULL THEN '"user_id":' || coalesce(n."user_id"::text, 'null') END,
+'"kind":' || to_json(n."kind")::text,
+'"what":' || to_json(n."what")::text,
+'"rows":' || n."rows"::text) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'access_log', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'access_log', o."id", ('{' || concat_ws(',',
+'"id":' || o."id"::text,
+'"at":' || to_json(o."at")::text,
+CASE WHEN o."user_id" IS NOT NULL THEN '"user_id":' || coalesce(o."user_id"::text, 'null') END,
+'"kind":' || to_json(o."kind")::text,
+'"what":' || to_json(o."what")::text,
+'"rows":' || o."rows"::text) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'access_log', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'access_log', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."at" IS DISTINCT FROM n."at" THEN '"at":' || to_json(o."at")::text END,
+CASE WHEN o."user_id" IS DISTINCT FROM n."user_id" THEN '"user_id":' || coalesce(o."user_id"::text, 'null') END,
+CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(o."kind")::text END,
+CASE WHEN o."what" IS DISTINCT FROM n."what" THEN '"what":' || to_json(o."what")::text END,
+CASE WHEN o."rows" IS DISTINCT FROM n."rows" THEN '"rows":' || o."rows"::text END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."at" IS DISTINCT FROM n."at" THEN '"at":' || to_json(n."at")::text END,
+CASE WHEN o."user_id" IS DISTINCT FROM n."user_id" THEN '"user_id":' || coalesce(n."user_id"::text, 'null') END,
+CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(n."kind")::text END,
+CASE WHEN o."what" IS DISTINCT FROM n."what" THEN '"what":' || to_json(n."what")::text END,
+CASE WHEN o."rows" IS DISTINCT FROM n."rows" THEN '"rows":' || n."rows"::text END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."id", o."at", o."user_id", o."kind", o."what", o."rows") IS DISTINCT FROM (n."id", n."at", n."user_id", n."kind", n."what", n."rows");
   END IF;
   RETURN NULL;
 END $$
@@ -512,6 +534,7 @@ CREATE TRIGGER access_log_no_truncate BEFORE TRUNCATE ON crm.access_log FOR EACH
 ----
 CREATE FUNCTION crm.action_segment_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -520,22 +543,39 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'action_segment', 0, NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'action_segment', 0, NULL, ('{' || concat_ws(',',
+'"key":' || to_json(n."key")::text,
+'"visits":' || n."visits"::text,
+'"calls":' || n."calls"::text,
+'"mailings":' || n."mailings"::text,
+'"version":' || n."version"::text) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'action_segment', 0, jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'action_segment', 0, ('{' || concat_ws(',',
+'"key":' || to_json(o."key")::text,
+'"visits":' || o."visits"::text,
+'"calls":' || o."calls"::text,
+'"mailings":' || o."mailings"::text,
+'"version":' || o."version"::text) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'action_segment', 0, d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'action_segment', 0,
+    ('{' || concat_ws(',',
+'"key":' || to_json(o."key")::text,
+CASE WHEN o."visits" IS DISTINCT FROM n."visits" THEN '"visits":' || o."visits"::text END,
+CASE WHEN o."calls" IS DISTINCT FROM n."calls" THEN '"calls":' || o."calls"::text END,
+CASE WHEN o."mailings" IS DISTINCT FROM n."mailings" THEN '"mailings":' || o."mailings"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."key" IS DISTINCT FROM n."key" THEN '"key":' || to_json(n."key")::text END,
+CASE WHEN o."visits" IS DISTINCT FROM n."visits" THEN '"visits":' || n."visits"::text END,
+CASE WHEN o."calls" IS DISTINCT FROM n."calls" THEN '"calls":' || n."calls"::text END,
+CASE WHEN o."mailings" IS DISTINCT FROM n."mailings" THEN '"mailings":' || n."mailings"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."key" = n."key"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) FILTER (WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value OR e.key IN ('key')
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."key", o."visits", o."calls", o."mailings", o."version") IS DISTINCT FROM (n."key", n."visits", n."calls", n."mailings", n."version");
   END IF;
   RETURN NULL;
 END $$
@@ -556,6 +596,7 @@ CREATE TRIGGER action_segment_no_truncate BEFORE TRUNCATE ON crm.action_segment 
 ----
 CREATE FUNCTION crm.branch_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -564,22 +605,43 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'branch', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'branch', n."id", NULL, ('{' || concat_ws(',',
+'"name":' || to_json(n."name")::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'branch', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'branch', o."id", ('{' || concat_ws(',',
+'"name":' || to_json(o."name")::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'branch', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'branch', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(o."name")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(n."name")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."name", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."name", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -600,6 +662,7 @@ CREATE TRIGGER branch_no_truncate BEFORE TRUNCATE ON crm.branch FOR EACH STATEME
 ----
 CREATE FUNCTION crm.import_run_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -608,22 +671,67 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'import_run', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'import_run', n."id", NULL, ('{' || concat_ws(',',
+'"id":' || n."id"::text,
+'"kind":' || to_json(n."kind")::text,
+'"file_name":' || to_json(n."file_name")::text,
+'"sha256":' || to_json(n."sha256")::text,
+'"at":' || to_json(n."at")::text,
+CASE WHEN n."user_id" IS NOT NULL THEN '"user_id":' || coalesce(n."user_id"::text, 'null') END,
+'"added":' || n."added"::text,
+'"updated":' || n."updated"::text,
+'"unchanged":' || n."unchanged"::text,
+'"refused":' || n."refused"::text,
+'"tx":' || n."tx"::text,
+CASE WHEN n."undone_at" IS NOT NULL THEN '"undone_at":' || coalesce(to_json(n."undone_at")::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'import_run', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'import_run', o."id", ('{' || concat_ws(',',
+'"id":' || o."id"::text,
+'"kind":' || to_json(o."kind")::text,
+'"file_name":' || to_json(o."file_name")::text,
+'"sha256":' || to_json(o."sha256")::text,
+'"at":' || to_json(o."at")::text,
+CASE WHEN o."user_id" IS NOT NULL THEN '"user_id":' || coalesce(o."user_id"::text, 'null') END,
+'"added":' || o."added"::text,
+'"updated":' || o."updated"::text,
+'"unchanged":' || o."unchanged"::text,
+'"refused":' || o."refused"::text,
+'"tx":' || o."tx"::text,
+CASE WHEN o."undone_at" IS NOT NULL THEN '"undone_at":' || coalesce(to_json(o."undone_at")::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'import_run', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'import_run', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(o."kind")::text END,
+CASE WHEN o."file_name" IS DISTINCT FROM n."file_name" THEN '"file_name":' || to_json(o."file_name")::text END,
+CASE WHEN o."sha256" IS DISTINCT FROM n."sha256" THEN '"sha256":' || to_json(o."sha256")::text END,
+CASE WHEN o."at" IS DISTINCT FROM n."at" THEN '"at":' || to_json(o."at")::text END,
+CASE WHEN o."user_id" IS DISTINCT FROM n."user_id" THEN '"user_id":' || coalesce(o."user_id"::text, 'null') END,
+CASE WHEN o."added" IS DISTINCT FROM n."added" THEN '"added":' || o."added"::text END,
+CASE WHEN o."updated" IS DISTINCT FROM n."updated" THEN '"updated":' || o."updated"::text END,
+CASE WHEN o."unchanged" IS DISTINCT FROM n."unchanged" THEN '"unchanged":' || o."unchanged"::text END,
+CASE WHEN o."refused" IS DISTINCT FROM n."refused" THEN '"refused":' || o."refused"::text END,
+CASE WHEN o."tx" IS DISTINCT FROM n."tx" THEN '"tx":' || o."tx"::text END,
+CASE WHEN o."undone_at" IS DISTINCT FROM n."undone_at" THEN '"undone_at":' || coalesce(to_json(o."undone_at")::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(n."kind")::text END,
+CASE WHEN o."file_name" IS DISTINCT FROM n."file_name" THEN '"file_name":' || to_json(n."file_name")::text END,
+CASE WHEN o."sha256" IS DISTINCT FROM n."sha256" THEN '"sha256":' || to_json(n."sha256")::text END,
+CASE WHEN o."at" IS DISTINCT FROM n."at" THEN '"at":' || to_json(n."at")::text END,
+CASE WHEN o."user_id" IS DISTINCT FROM n."user_id" THEN '"user_id":' || coalesce(n."user_id"::text, 'null') END,
+CASE WHEN o."added" IS DISTINCT FROM n."added" THEN '"added":' || n."added"::text END,
+CASE WHEN o."updated" IS DISTINCT FROM n."updated" THEN '"updated":' || n."updated"::text END,
+CASE WHEN o."unchanged" IS DISTINCT FROM n."unchanged" THEN '"unchanged":' || n."unchanged"::text END,
+CASE WHEN o."refused" IS DISTINCT FROM n."refused" THEN '"refused":' || n."refused"::text END,
+CASE WHEN o."tx" IS DISTINCT FROM n."tx" THEN '"tx":' || n."tx"::text END,
+CASE WHEN o."undone_at" IS DISTINCT FROM n."undone_at" THEN '"undone_at":' || coalesce(to_json(n."undone_at")::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."id", o."kind", o."file_name", o."sha256", o."at", o."user_id", o."added", o."updated", o."unchanged", o."refused", o."tx", o."undone_at") IS DISTINCT FROM (n."id", n."kind", n."file_name", n."sha256", n."at", n."user_id", n."added", n."updated", n."unchanged", n."refused", n."tx", n."undone_at");
   END IF;
   RETURN NULL;
 END $$
@@ -642,6 +750,7 @@ CREATE TRIGGER import_run_no_truncate BEFORE TRUNCATE ON crm.import_run FOR EACH
 ----
 CREATE FUNCTION crm.product_group_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -650,22 +759,55 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'product_group', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'product_group', n."id", NULL, ('{' || concat_ws(',',
+CASE WHEN n."key" IS NOT NULL THEN '"key":' || coalesce(to_json(n."key")::text, 'null') END,
+'"name":' || to_json(n."name")::text,
+'"important":' || n."important"::text,
+'"position":' || n."position"::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'product_group', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'product_group', o."id", ('{' || concat_ws(',',
+CASE WHEN o."key" IS NOT NULL THEN '"key":' || coalesce(to_json(o."key")::text, 'null') END,
+'"name":' || to_json(o."name")::text,
+'"important":' || o."important"::text,
+'"position":' || o."position"::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'product_group', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'product_group', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."key" IS DISTINCT FROM n."key" THEN '"key":' || coalesce(to_json(o."key")::text, 'null') END,
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(o."name")::text END,
+CASE WHEN o."important" IS DISTINCT FROM n."important" THEN '"important":' || o."important"::text END,
+CASE WHEN o."position" IS DISTINCT FROM n."position" THEN '"position":' || o."position"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."key" IS DISTINCT FROM n."key" THEN '"key":' || coalesce(to_json(n."key")::text, 'null') END,
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(n."name")::text END,
+CASE WHEN o."important" IS DISTINCT FROM n."important" THEN '"important":' || n."important"::text END,
+CASE WHEN o."position" IS DISTINCT FROM n."position" THEN '"position":' || n."position"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."key", o."name", o."important", o."position", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."key", n."name", n."important", n."position", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -686,6 +828,7 @@ CREATE TRIGGER product_group_no_truncate BEFORE TRUNCATE ON crm.product_group FO
 ----
 CREATE FUNCTION crm.setting_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -694,22 +837,31 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'setting', 0, NULL, jsonb_strip_nulls(to_jsonb(n) - ARRAY['value']) || jsonb_build_object('value', n."value")
+    SELECT this_tx, this_at, this_user, 'insert', 'setting', 0, NULL, ('{' || concat_ws(',',
+'"key":' || to_json(n."key")::text,
+'"value":' || n."value"::text,
+'"version":' || n."version"::text) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'setting', 0, jsonb_strip_nulls(to_jsonb(o) - ARRAY['value']) || jsonb_build_object('value', o."value"), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'setting', 0, ('{' || concat_ws(',',
+'"key":' || to_json(o."key")::text,
+'"value":' || o."value"::text,
+'"version":' || o."version"::text) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'setting', 0, d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'setting', 0,
+    ('{' || concat_ws(',',
+'"key":' || to_json(o."key")::text,
+CASE WHEN o."value" IS DISTINCT FROM n."value" THEN '"value":' || o."value"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."key" IS DISTINCT FROM n."key" THEN '"key":' || to_json(n."key")::text END,
+CASE WHEN o."value" IS DISTINCT FROM n."value" THEN '"value":' || n."value"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."key" = n."key"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) FILTER (WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value OR e.key IN ('key')
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."key", o."value", o."version") IS DISTINCT FROM (n."key", n."value", n."version");
   END IF;
   RETURN NULL;
 END $$
@@ -730,6 +882,7 @@ CREATE TRIGGER setting_no_truncate BEFORE TRUNCATE ON crm.setting FOR EACH STATE
 ----
 CREATE FUNCTION crm.app_user_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -738,22 +891,59 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'app_user', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'app_user', n."id", NULL, ('{' || concat_ws(',',
+'"login":' || to_json(n."login")::text,
+'"name":' || to_json(n."name")::text,
+'"role":' || to_json(n."role")::text,
+CASE WHEN n."branch_id" IS NOT NULL THEN '"branch_id":' || coalesce(n."branch_id"::text, 'null') END,
+'"active":' || n."active"::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'app_user', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'app_user', o."id", ('{' || concat_ws(',',
+'"login":' || to_json(o."login")::text,
+'"name":' || to_json(o."name")::text,
+'"role":' || to_json(o."role")::text,
+CASE WHEN o."branch_id" IS NOT NULL THEN '"branch_id":' || coalesce(o."branch_id"::text, 'null') END,
+'"active":' || o."active"::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'app_user', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'app_user', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."login" IS DISTINCT FROM n."login" THEN '"login":' || to_json(o."login")::text END,
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(o."name")::text END,
+CASE WHEN o."role" IS DISTINCT FROM n."role" THEN '"role":' || to_json(o."role")::text END,
+CASE WHEN o."branch_id" IS DISTINCT FROM n."branch_id" THEN '"branch_id":' || coalesce(o."branch_id"::text, 'null') END,
+CASE WHEN o."active" IS DISTINCT FROM n."active" THEN '"active":' || o."active"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."login" IS DISTINCT FROM n."login" THEN '"login":' || to_json(n."login")::text END,
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(n."name")::text END,
+CASE WHEN o."role" IS DISTINCT FROM n."role" THEN '"role":' || to_json(n."role")::text END,
+CASE WHEN o."branch_id" IS DISTINCT FROM n."branch_id" THEN '"branch_id":' || coalesce(n."branch_id"::text, 'null') END,
+CASE WHEN o."active" IS DISTINCT FROM n."active" THEN '"active":' || n."active"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."login", o."name", o."role", o."branch_id", o."active", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."login", n."name", n."role", n."branch_id", n."active", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -774,6 +964,7 @@ CREATE TRIGGER app_user_no_truncate BEFORE TRUNCATE ON crm.app_user FOR EACH STA
 ----
 CREATE FUNCTION crm.product_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -782,22 +973,63 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'product', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'product', n."id", NULL, ('{' || concat_ws(',',
+CASE WHEN n."code" IS NOT NULL THEN '"code":' || coalesce(to_json(n."code")::text, 'null') END,
+'"name":' || to_json(n."name")::text,
+'"match_key":' || to_json(n."match_key")::text,
+CASE WHEN n."group_id" IS NOT NULL THEN '"group_id":' || coalesce(n."group_id"::text, 'null') END,
+'"unit":' || to_json(n."unit")::text,
+CASE WHEN n."reprint_days" IS NOT NULL THEN '"reprint_days":' || coalesce(n."reprint_days"::text, 'null') END,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'product', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'product', o."id", ('{' || concat_ws(',',
+CASE WHEN o."code" IS NOT NULL THEN '"code":' || coalesce(to_json(o."code")::text, 'null') END,
+'"name":' || to_json(o."name")::text,
+'"match_key":' || to_json(o."match_key")::text,
+CASE WHEN o."group_id" IS NOT NULL THEN '"group_id":' || coalesce(o."group_id"::text, 'null') END,
+'"unit":' || to_json(o."unit")::text,
+CASE WHEN o."reprint_days" IS NOT NULL THEN '"reprint_days":' || coalesce(o."reprint_days"::text, 'null') END,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'product', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'product', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."code" IS DISTINCT FROM n."code" THEN '"code":' || coalesce(to_json(o."code")::text, 'null') END,
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(o."name")::text END,
+CASE WHEN o."match_key" IS DISTINCT FROM n."match_key" THEN '"match_key":' || to_json(o."match_key")::text END,
+CASE WHEN o."group_id" IS DISTINCT FROM n."group_id" THEN '"group_id":' || coalesce(o."group_id"::text, 'null') END,
+CASE WHEN o."unit" IS DISTINCT FROM n."unit" THEN '"unit":' || to_json(o."unit")::text END,
+CASE WHEN o."reprint_days" IS DISTINCT FROM n."reprint_days" THEN '"reprint_days":' || coalesce(o."reprint_days"::text, 'null') END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."code" IS DISTINCT FROM n."code" THEN '"code":' || coalesce(to_json(n."code")::text, 'null') END,
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(n."name")::text END,
+CASE WHEN o."match_key" IS DISTINCT FROM n."match_key" THEN '"match_key":' || to_json(n."match_key")::text END,
+CASE WHEN o."group_id" IS DISTINCT FROM n."group_id" THEN '"group_id":' || coalesce(n."group_id"::text, 'null') END,
+CASE WHEN o."unit" IS DISTINCT FROM n."unit" THEN '"unit":' || to_json(n."unit")::text END,
+CASE WHEN o."reprint_days" IS DISTINCT FROM n."reprint_days" THEN '"reprint_days":' || coalesce(n."reprint_days"::text, 'null') END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."code", o."name", o."match_key", o."group_id", o."unit", o."reprint_days", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."code", n."name", n."match_key", n."group_id", n."unit", n."reprint_days", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -818,6 +1050,7 @@ CREATE TRIGGER product_no_truncate BEFORE TRUNCATE ON crm.product FOR EACH STATE
 ----
 CREATE FUNCTION crm.client_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -826,22 +1059,147 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'client', n."id", NULL, jsonb_strip_nulls(to_jsonb(n) - ARRAY['own_fields']) || jsonb_build_object('own_fields', n."own_fields")
+    SELECT this_tx, this_at, this_user, 'insert', 'client', n."id", NULL, ('{' || concat_ws(',',
+'"name":' || to_json(n."name")::text,
+'"is_company":' || n."is_company"::text,
+CASE WHEN n."code" IS NOT NULL THEN '"code":' || coalesce(to_json(n."code")::text, 'null') END,
+CASE WHEN n."tax_number" IS NOT NULL THEN '"tax_number":' || coalesce(to_json(n."tax_number")::text, 'null') END,
+CASE WHEN n."manager_id" IS NOT NULL THEN '"manager_id":' || coalesce(n."manager_id"::text, 'null') END,
+CASE WHEN n."branch_id" IS NOT NULL THEN '"branch_id":' || coalesce(n."branch_id"::text, 'null') END,
+'"tracked":' || n."tracked"::text,
+'"action_segment":' || to_json(n."action_segment")::text,
+CASE WHEN n."visits_norm" IS NOT NULL THEN '"visits_norm":' || coalesce(n."visits_norm"::text, 'null') END,
+CASE WHEN n."calls_norm" IS NOT NULL THEN '"calls_norm":' || coalesce(n."calls_norm"::text, 'null') END,
+CASE WHEN n."mailings_norm" IS NOT NULL THEN '"mailings_norm":' || coalesce(n."mailings_norm"::text, 'null') END,
+'"importance":' || to_json(n."importance")::text,
+'"stage":' || to_json(n."stage")::text,
+CASE WHEN n."goal_kind" IS NOT NULL THEN '"goal_kind":' || coalesce(to_json(n."goal_kind")::text, 'null') END,
+CASE WHEN n."goal_value" IS NOT NULL THEN '"goal_value":' || coalesce(n."goal_value"::text, 'null') END,
+'"city":' || to_json(n."city")::text,
+'"address":' || to_json(n."address")::text,
+'"industry":' || to_json(n."industry")::text,
+'"channel":' || to_json(n."channel")::text,
+CASE WHEN n."referrer_id" IS NOT NULL THEN '"referrer_id":' || coalesce(n."referrer_id"::text, 'null') END,
+CASE WHEN n."since" IS NOT NULL THEN '"since":' || coalesce(to_json(n."since")::text, 'null') END,
+CASE WHEN n."lost_on" IS NOT NULL THEN '"lost_on":' || coalesce(to_json(n."lost_on")::text, 'null') END,
+'"lost_reason":' || to_json(n."lost_reason")::text,
+'"notes":' || to_json(n."notes")::text,
+'"own_fields":' || n."own_fields"::text,
+'"match_key":' || to_json(n."match_key")::text,
+'"sort_key":' || to_json(n."sort_key")::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'client', o."id", jsonb_strip_nulls(to_jsonb(o) - ARRAY['own_fields']) || jsonb_build_object('own_fields', o."own_fields"), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'client', o."id", ('{' || concat_ws(',',
+'"name":' || to_json(o."name")::text,
+'"is_company":' || o."is_company"::text,
+CASE WHEN o."code" IS NOT NULL THEN '"code":' || coalesce(to_json(o."code")::text, 'null') END,
+CASE WHEN o."tax_number" IS NOT NULL THEN '"tax_number":' || coalesce(to_json(o."tax_number")::text, 'null') END,
+CASE WHEN o."manager_id" IS NOT NULL THEN '"manager_id":' || coalesce(o."manager_id"::text, 'null') END,
+CASE WHEN o."branch_id" IS NOT NULL THEN '"branch_id":' || coalesce(o."branch_id"::text, 'null') END,
+'"tracked":' || o."tracked"::text,
+'"action_segment":' || to_json(o."action_segment")::text,
+CASE WHEN o."visits_norm" IS NOT NULL THEN '"visits_norm":' || coalesce(o."visits_norm"::text, 'null') END,
+CASE WHEN o."calls_norm" IS NOT NULL THEN '"calls_norm":' || coalesce(o."calls_norm"::text, 'null') END,
+CASE WHEN o."mailings_norm" IS NOT NULL THEN '"mailings_norm":' || coalesce(o."mailings_norm"::text, 'null') END,
+'"importance":' || to_json(o."importance")::text,
+'"stage":' || to_json(o."stage")::text,
+CASE WHEN o."goal_kind" IS NOT NULL THEN '"goal_kind":' || coalesce(to_json(o."goal_kind")::text, 'null') END,
+CASE WHEN o."goal_value" IS NOT NULL THEN '"goal_value":' || coalesce(o."goal_value"::text, 'null') END,
+'"city":' || to_json(o."city")::text,
+'"address":' || to_json(o."address")::text,
+'"industry":' || to_json(o."industry")::text,
+'"channel":' || to_json(o."channel")::text,
+CASE WHEN o."referrer_id" IS NOT NULL THEN '"referrer_id":' || coalesce(o."referrer_id"::text, 'null') END,
+CASE WHEN o."since" IS NOT NULL THEN '"since":' || coalesce(to_json(o."since")::text, 'null') END,
+CASE WHEN o."lost_on" IS NOT NULL THEN '"lost_on":' || coalesce(to_json(o."lost_on")::text, 'null') END,
+'"lost_reason":' || to_json(o."lost_reason")::text,
+'"notes":' || to_json(o."notes")::text,
+'"own_fields":' || o."own_fields"::text,
+'"match_key":' || to_json(o."match_key")::text,
+'"sort_key":' || to_json(o."sort_key")::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'client', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'client', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(o."name")::text END,
+CASE WHEN o."is_company" IS DISTINCT FROM n."is_company" THEN '"is_company":' || o."is_company"::text END,
+CASE WHEN o."code" IS DISTINCT FROM n."code" THEN '"code":' || coalesce(to_json(o."code")::text, 'null') END,
+CASE WHEN o."tax_number" IS DISTINCT FROM n."tax_number" THEN '"tax_number":' || coalesce(to_json(o."tax_number")::text, 'null') END,
+CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' || coalesce(o."manager_id"::text, 'null') END,
+CASE WHEN o."branch_id" IS DISTINCT FROM n."branch_id" THEN '"branch_id":' || coalesce(o."branch_id"::text, 'null') END,
+CASE WHEN o."tracked" IS DISTINCT FROM n."tracked" THEN '"tracked":' || o."tracked"::text END,
+CASE WHEN o."action_segment" IS DISTINCT FROM n."action_segment" THEN '"action_segment":' || to_json(o."action_segment")::text END,
+CASE WHEN o."visits_norm" IS DISTINCT FROM n."visits_norm" THEN '"visits_norm":' || coalesce(o."visits_norm"::text, 'null') END,
+CASE WHEN o."calls_norm" IS DISTINCT FROM n."calls_norm" THEN '"calls_norm":' || coalesce(o."calls_norm"::text, 'null') END,
+CASE WHEN o."mailings_norm" IS DISTINCT FROM n."mailings_norm" THEN '"mailings_norm":' || coalesce(o."mailings_norm"::text, 'null') END,
+CASE WHEN o."importance" IS DISTINCT FROM n."importance" THEN '"importance":' || to_json(o."importance")::text END,
+CASE WHEN o."stage" IS DISTINCT FROM n."stage" THEN '"stage":' || to_json(o."stage")::text END,
+CASE WHEN o."goal_kind" IS DISTINCT FROM n."goal_kind" THEN '"goal_kind":' || coalesce(to_json(o."goal_kind")::text, 'null') END,
+CASE WHEN o."goal_value" IS DISTINCT FROM n."goal_value" THEN '"goal_value":' || coalesce(o."goal_value"::text, 'null') END,
+CASE WHEN o."city" IS DISTINCT FROM n."city" THEN '"city":' || to_json(o."city")::text END,
+CASE WHEN o."address" IS DISTINCT FROM n."address" THEN '"address":' || to_json(o."address")::text END,
+CASE WHEN o."industry" IS DISTINCT FROM n."industry" THEN '"industry":' || to_json(o."industry")::text END,
+CASE WHEN o."channel" IS DISTINCT FROM n."channel" THEN '"channel":' || to_json(o."channel")::text END,
+CASE WHEN o."referrer_id" IS DISTINCT FROM n."referrer_id" THEN '"referrer_id":' || coalesce(o."referrer_id"::text, 'null') END,
+CASE WHEN o."since" IS DISTINCT FROM n."since" THEN '"since":' || coalesce(to_json(o."since")::text, 'null') END,
+CASE WHEN o."lost_on" IS DISTINCT FROM n."lost_on" THEN '"lost_on":' || coalesce(to_json(o."lost_on")::text, 'null') END,
+CASE WHEN o."lost_reason" IS DISTINCT FROM n."lost_reason" THEN '"lost_reason":' || to_json(o."lost_reason")::text END,
+CASE WHEN o."notes" IS DISTINCT FROM n."notes" THEN '"notes":' || to_json(o."notes")::text END,
+CASE WHEN o."own_fields" IS DISTINCT FROM n."own_fields" THEN '"own_fields":' || o."own_fields"::text END,
+CASE WHEN o."match_key" IS DISTINCT FROM n."match_key" THEN '"match_key":' || to_json(o."match_key")::text END,
+CASE WHEN o."sort_key" IS DISTINCT FROM n."sort_key" THEN '"sort_key":' || to_json(o."sort_key")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(n."name")::text END,
+CASE WHEN o."is_company" IS DISTINCT FROM n."is_company" THEN '"is_company":' || n."is_company"::text END,
+CASE WHEN o."code" IS DISTINCT FROM n."code" THEN '"code":' || coalesce(to_json(n."code")::text, 'null') END,
+CASE WHEN o."tax_number" IS DISTINCT FROM n."tax_number" THEN '"tax_number":' || coalesce(to_json(n."tax_number")::text, 'null') END,
+CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' || coalesce(n."manager_id"::text, 'null') END,
+CASE WHEN o."branch_id" IS DISTINCT FROM n."branch_id" THEN '"branch_id":' || coalesce(n."branch_id"::text, 'null') END,
+CASE WHEN o."tracked" IS DISTINCT FROM n."tracked" THEN '"tracked":' || n."tracked"::text END,
+CASE WHEN o."action_segment" IS DISTINCT FROM n."action_segment" THEN '"action_segment":' || to_json(n."action_segment")::text END,
+CASE WHEN o."visits_norm" IS DISTINCT FROM n."visits_norm" THEN '"visits_norm":' || coalesce(n."visits_norm"::text, 'null') END,
+CASE WHEN o."calls_norm" IS DISTINCT FROM n."calls_norm" THEN '"calls_norm":' || coalesce(n."calls_norm"::text, 'null') END,
+CASE WHEN o."mailings_norm" IS DISTINCT FROM n."mailings_norm" THEN '"mailings_norm":' || coalesce(n."mailings_norm"::text, 'null') END,
+CASE WHEN o."importance" IS DISTINCT FROM n."importance" THEN '"importance":' || to_json(n."importance")::text END,
+CASE WHEN o."stage" IS DISTINCT FROM n."stage" THEN '"stage":' || to_json(n."stage")::text END,
+CASE WHEN o."goal_kind" IS DISTINCT FROM n."goal_kind" THEN '"goal_kind":' || coalesce(to_json(n."goal_kind")::text, 'null') END,
+CASE WHEN o."goal_value" IS DISTINCT FROM n."goal_value" THEN '"goal_value":' || coalesce(n."goal_value"::text, 'null') END,
+CASE WHEN o."city" IS DISTINCT FROM n."city" THEN '"city":' || to_json(n."city")::text END,
+CASE WHEN o."address" IS DISTINCT FROM n."address" THEN '"address":' || to_json(n."address")::text END,
+CASE WHEN o."industry" IS DISTINCT FROM n."industry" THEN '"industry":' || to_json(n."industry")::text END,
+CASE WHEN o."channel" IS DISTINCT FROM n."channel" THEN '"channel":' || to_json(n."channel")::text END,
+CASE WHEN o."referrer_id" IS DISTINCT FROM n."referrer_id" THEN '"referrer_id":' || coalesce(n."referrer_id"::text, 'null') END,
+CASE WHEN o."since" IS DISTINCT FROM n."since" THEN '"since":' || coalesce(to_json(n."since")::text, 'null') END,
+CASE WHEN o."lost_on" IS DISTINCT FROM n."lost_on" THEN '"lost_on":' || coalesce(to_json(n."lost_on")::text, 'null') END,
+CASE WHEN o."lost_reason" IS DISTINCT FROM n."lost_reason" THEN '"lost_reason":' || to_json(n."lost_reason")::text END,
+CASE WHEN o."notes" IS DISTINCT FROM n."notes" THEN '"notes":' || to_json(n."notes")::text END,
+CASE WHEN o."own_fields" IS DISTINCT FROM n."own_fields" THEN '"own_fields":' || n."own_fields"::text END,
+CASE WHEN o."match_key" IS DISTINCT FROM n."match_key" THEN '"match_key":' || to_json(n."match_key")::text END,
+CASE WHEN o."sort_key" IS DISTINCT FROM n."sort_key" THEN '"sort_key":' || to_json(n."sort_key")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."name", o."is_company", o."code", o."tax_number", o."manager_id", o."branch_id", o."tracked", o."action_segment", o."visits_norm", o."calls_norm", o."mailings_norm", o."importance", o."stage", o."goal_kind", o."goal_value", o."city", o."address", o."industry", o."channel", o."referrer_id", o."since", o."lost_on", o."lost_reason", o."notes", o."own_fields", o."match_key", o."sort_key", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."name", n."is_company", n."code", n."tax_number", n."manager_id", n."branch_id", n."tracked", n."action_segment", n."visits_norm", n."calls_norm", n."mailings_norm", n."importance", n."stage", n."goal_kind", n."goal_value", n."city", n."address", n."industry", n."channel", n."referrer_id", n."since", n."lost_on", n."lost_reason", n."notes", n."own_fields", n."match_key", n."sort_key", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -862,6 +1220,7 @@ CREATE TRIGGER client_no_truncate BEFORE TRUNCATE ON crm.client FOR EACH STATEME
 ----
 CREATE FUNCTION crm.sales_plan_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -870,22 +1229,51 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'sales_plan', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'sales_plan', n."id", NULL, ('{' || concat_ws(',',
+'"manager_id":' || n."manager_id"::text,
+'"month":' || n."month"::text,
+'"amount":' || n."amount"::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'sales_plan', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'sales_plan', o."id", ('{' || concat_ws(',',
+'"manager_id":' || o."manager_id"::text,
+'"month":' || o."month"::text,
+'"amount":' || o."amount"::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'sales_plan', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'sales_plan', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' || o."manager_id"::text END,
+CASE WHEN o."month" IS DISTINCT FROM n."month" THEN '"month":' || o."month"::text END,
+CASE WHEN o."amount" IS DISTINCT FROM n."amount" THEN '"amount":' || o."amount"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' || n."manager_id"::text END,
+CASE WHEN o."month" IS DISTINCT FROM n."month" THEN '"month":' || n."month"::text END,
+CASE WHEN o."amount" IS DISTINCT FROM n."amount" THEN '"amount":' || n."amount"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."manager_id", o."month", o."amount", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."manager_id", n."month", n."amount", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -906,6 +1294,7 @@ CREATE TRIGGER sales_plan_no_truncate BEFORE TRUNCATE ON crm.sales_plan FOR EACH
 ----
 CREATE FUNCTION crm.orders_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -914,22 +1303,71 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'orders', n."id", NULL, jsonb_strip_nulls(to_jsonb(n) - ARRAY['details']) || jsonb_build_object('details', n."details")
+    SELECT this_tx, this_at, this_user, 'insert', 'orders', n."id", NULL, ('{' || concat_ws(',',
+'"client_id":' || n."client_id"::text,
+CASE WHEN n."manager_id" IS NOT NULL THEN '"manager_id":' || coalesce(n."manager_id"::text, 'null') END,
+'"day":' || to_json(n."day")::text,
+'"number":' || to_json(n."number")::text,
+'"stage":' || to_json(n."stage")::text,
+'"total":' || n."total"::text,
+CASE WHEN n."cost" IS NOT NULL THEN '"cost":' || coalesce(n."cost"::text, 'null') END,
+'"details":' || n."details"::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'orders', o."id", jsonb_strip_nulls(to_jsonb(o) - ARRAY['details']) || jsonb_build_object('details', o."details"), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'orders', o."id", ('{' || concat_ws(',',
+'"client_id":' || o."client_id"::text,
+CASE WHEN o."manager_id" IS NOT NULL THEN '"manager_id":' || coalesce(o."manager_id"::text, 'null') END,
+'"day":' || to_json(o."day")::text,
+'"number":' || to_json(o."number")::text,
+'"stage":' || to_json(o."stage")::text,
+'"total":' || o."total"::text,
+CASE WHEN o."cost" IS NOT NULL THEN '"cost":' || coalesce(o."cost"::text, 'null') END,
+'"details":' || o."details"::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'orders', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'orders', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || o."client_id"::text END,
+CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' || coalesce(o."manager_id"::text, 'null') END,
+CASE WHEN o."day" IS DISTINCT FROM n."day" THEN '"day":' || to_json(o."day")::text END,
+CASE WHEN o."number" IS DISTINCT FROM n."number" THEN '"number":' || to_json(o."number")::text END,
+CASE WHEN o."stage" IS DISTINCT FROM n."stage" THEN '"stage":' || to_json(o."stage")::text END,
+CASE WHEN o."total" IS DISTINCT FROM n."total" THEN '"total":' || o."total"::text END,
+CASE WHEN o."cost" IS DISTINCT FROM n."cost" THEN '"cost":' || coalesce(o."cost"::text, 'null') END,
+CASE WHEN o."details" IS DISTINCT FROM n."details" THEN '"details":' || o."details"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || n."client_id"::text END,
+CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' || coalesce(n."manager_id"::text, 'null') END,
+CASE WHEN o."day" IS DISTINCT FROM n."day" THEN '"day":' || to_json(n."day")::text END,
+CASE WHEN o."number" IS DISTINCT FROM n."number" THEN '"number":' || to_json(n."number")::text END,
+CASE WHEN o."stage" IS DISTINCT FROM n."stage" THEN '"stage":' || to_json(n."stage")::text END,
+CASE WHEN o."total" IS DISTINCT FROM n."total" THEN '"total":' || n."total"::text END,
+CASE WHEN o."cost" IS DISTINCT FROM n."cost" THEN '"cost":' || coalesce(n."cost"::text, 'null') END,
+CASE WHEN o."details" IS DISTINCT FROM n."details" THEN '"details":' || n."details"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."client_id", o."manager_id", o."day", o."number", o."stage", o."total", o."cost", o."details", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."client_id", n."manager_id", n."day", n."number", n."stage", n."total", n."cost", n."details", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -950,6 +1388,7 @@ CREATE TRIGGER orders_no_truncate BEFORE TRUNCATE ON crm.orders FOR EACH STATEME
 ----
 CREATE FUNCTION crm.person_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -958,22 +1397,83 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'person', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'person', n."id", NULL, ('{' || concat_ws(',',
+'"client_id":' || n."client_id"::text,
+'"surname":' || to_json(n."surname")::text,
+'"given_name":' || to_json(n."given_name")::text,
+'"patronymic":' || to_json(n."patronymic")::text,
+CASE WHEN n."gender" IS NOT NULL THEN '"gender":' || coalesce(to_json(n."gender")::text, 'null') END,
+CASE WHEN n."birth_day" IS NOT NULL THEN '"birth_day":' || coalesce(n."birth_day"::text, 'null') END,
+CASE WHEN n."birth_month" IS NOT NULL THEN '"birth_month":' || coalesce(n."birth_month"::text, 'null') END,
+CASE WHEN n."birth_year" IS NOT NULL THEN '"birth_year":' || coalesce(n."birth_year"::text, 'null') END,
+'"profession":' || to_json(n."profession")::text,
+'"role":' || to_json(n."role")::text,
+'"notes":' || to_json(n."notes")::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'person', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'person', o."id", ('{' || concat_ws(',',
+'"client_id":' || o."client_id"::text,
+'"surname":' || to_json(o."surname")::text,
+'"given_name":' || to_json(o."given_name")::text,
+'"patronymic":' || to_json(o."patronymic")::text,
+CASE WHEN o."gender" IS NOT NULL THEN '"gender":' || coalesce(to_json(o."gender")::text, 'null') END,
+CASE WHEN o."birth_day" IS NOT NULL THEN '"birth_day":' || coalesce(o."birth_day"::text, 'null') END,
+CASE WHEN o."birth_month" IS NOT NULL THEN '"birth_month":' || coalesce(o."birth_month"::text, 'null') END,
+CASE WHEN o."birth_year" IS NOT NULL THEN '"birth_year":' || coalesce(o."birth_year"::text, 'null') END,
+'"profession":' || to_json(o."profession")::text,
+'"role":' || to_json(o."role")::text,
+'"notes":' || to_json(o."notes")::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'person', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'person', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || o."client_id"::text END,
+CASE WHEN o."surname" IS DISTINCT FROM n."surname" THEN '"surname":' || to_json(o."surname")::text END,
+CASE WHEN o."given_name" IS DISTINCT FROM n."given_name" THEN '"given_name":' || to_json(o."given_name")::text END,
+CASE WHEN o."patronymic" IS DISTINCT FROM n."patronymic" THEN '"patronymic":' || to_json(o."patronymic")::text END,
+CASE WHEN o."gender" IS DISTINCT FROM n."gender" THEN '"gender":' || coalesce(to_json(o."gender")::text, 'null') END,
+CASE WHEN o."birth_day" IS DISTINCT FROM n."birth_day" THEN '"birth_day":' || coalesce(o."birth_day"::text, 'null') END,
+CASE WHEN o."birth_month" IS DISTINCT FROM n."birth_month" THEN '"birth_month":' || coalesce(o."birth_month"::text, 'null') END,
+CASE WHEN o."birth_year" IS DISTINCT FROM n."birth_year" THEN '"birth_year":' || coalesce(o."birth_year"::text, 'null') END,
+CASE WHEN o."profession" IS DISTINCT FROM n."profession" THEN '"profession":' || to_json(o."profession")::text END,
+CASE WHEN o."role" IS DISTINCT FROM n."role" THEN '"role":' || to_json(o."role")::text END,
+CASE WHEN o."notes" IS DISTINCT FROM n."notes" THEN '"notes":' || to_json(o."notes")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || n."client_id"::text END,
+CASE WHEN o."surname" IS DISTINCT FROM n."surname" THEN '"surname":' || to_json(n."surname")::text END,
+CASE WHEN o."given_name" IS DISTINCT FROM n."given_name" THEN '"given_name":' || to_json(n."given_name")::text END,
+CASE WHEN o."patronymic" IS DISTINCT FROM n."patronymic" THEN '"patronymic":' || to_json(n."patronymic")::text END,
+CASE WHEN o."gender" IS DISTINCT FROM n."gender" THEN '"gender":' || coalesce(to_json(n."gender")::text, 'null') END,
+CASE WHEN o."birth_day" IS DISTINCT FROM n."birth_day" THEN '"birth_day":' || coalesce(n."birth_day"::text, 'null') END,
+CASE WHEN o."birth_month" IS DISTINCT FROM n."birth_month" THEN '"birth_month":' || coalesce(n."birth_month"::text, 'null') END,
+CASE WHEN o."birth_year" IS DISTINCT FROM n."birth_year" THEN '"birth_year":' || coalesce(n."birth_year"::text, 'null') END,
+CASE WHEN o."profession" IS DISTINCT FROM n."profession" THEN '"profession":' || to_json(n."profession")::text END,
+CASE WHEN o."role" IS DISTINCT FROM n."role" THEN '"role":' || to_json(n."role")::text END,
+CASE WHEN o."notes" IS DISTINCT FROM n."notes" THEN '"notes":' || to_json(n."notes")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."client_id", o."surname", o."given_name", o."patronymic", o."gender", o."birth_day", o."birth_month", o."birth_year", o."profession", o."role", o."notes", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."client_id", n."surname", n."given_name", n."patronymic", n."gender", n."birth_day", n."birth_month", n."birth_year", n."profession", n."role", n."notes", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -994,6 +1494,7 @@ CREATE TRIGGER person_no_truncate BEFORE TRUNCATE ON crm.person FOR EACH STATEME
 ----
 CREATE FUNCTION crm.potential_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -1002,22 +1503,55 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'potential', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'potential', n."id", NULL, ('{' || concat_ws(',',
+'"client_id":' || n."client_id"::text,
+CASE WHEN n."group_id" IS NOT NULL THEN '"group_id":' || coalesce(n."group_id"::text, 'null') END,
+'"monthly":' || n."monthly"::text,
+'"on_day":' || to_json(n."on_day")::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'potential', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'potential', o."id", ('{' || concat_ws(',',
+'"client_id":' || o."client_id"::text,
+CASE WHEN o."group_id" IS NOT NULL THEN '"group_id":' || coalesce(o."group_id"::text, 'null') END,
+'"monthly":' || o."monthly"::text,
+'"on_day":' || to_json(o."on_day")::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'potential', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'potential', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || o."client_id"::text END,
+CASE WHEN o."group_id" IS DISTINCT FROM n."group_id" THEN '"group_id":' || coalesce(o."group_id"::text, 'null') END,
+CASE WHEN o."monthly" IS DISTINCT FROM n."monthly" THEN '"monthly":' || o."monthly"::text END,
+CASE WHEN o."on_day" IS DISTINCT FROM n."on_day" THEN '"on_day":' || to_json(o."on_day")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || n."client_id"::text END,
+CASE WHEN o."group_id" IS DISTINCT FROM n."group_id" THEN '"group_id":' || coalesce(n."group_id"::text, 'null') END,
+CASE WHEN o."monthly" IS DISTINCT FROM n."monthly" THEN '"monthly":' || n."monthly"::text END,
+CASE WHEN o."on_day" IS DISTINCT FROM n."on_day" THEN '"on_day":' || to_json(n."on_day")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."client_id", o."group_id", o."monthly", o."on_day", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."client_id", n."group_id", n."monthly", n."on_day", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -1038,6 +1572,7 @@ CREATE TRIGGER potential_no_truncate BEFORE TRUNCATE ON crm.potential FOR EACH S
 ----
 CREATE FUNCTION crm.consent_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -1046,22 +1581,59 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'consent', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'consent', n."id", NULL, ('{' || concat_ws(',',
+'"person_id":' || n."person_id"::text,
+'"channel":' || to_json(n."channel")::text,
+'"given":' || n."given"::text,
+'"on_day":' || to_json(n."on_day")::text,
+'"origin":' || to_json(n."origin")::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'consent', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'consent', o."id", ('{' || concat_ws(',',
+'"person_id":' || o."person_id"::text,
+'"channel":' || to_json(o."channel")::text,
+'"given":' || o."given"::text,
+'"on_day":' || to_json(o."on_day")::text,
+'"origin":' || to_json(o."origin")::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'consent', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'consent', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."person_id" IS DISTINCT FROM n."person_id" THEN '"person_id":' || o."person_id"::text END,
+CASE WHEN o."channel" IS DISTINCT FROM n."channel" THEN '"channel":' || to_json(o."channel")::text END,
+CASE WHEN o."given" IS DISTINCT FROM n."given" THEN '"given":' || o."given"::text END,
+CASE WHEN o."on_day" IS DISTINCT FROM n."on_day" THEN '"on_day":' || to_json(o."on_day")::text END,
+CASE WHEN o."origin" IS DISTINCT FROM n."origin" THEN '"origin":' || to_json(o."origin")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."person_id" IS DISTINCT FROM n."person_id" THEN '"person_id":' || n."person_id"::text END,
+CASE WHEN o."channel" IS DISTINCT FROM n."channel" THEN '"channel":' || to_json(n."channel")::text END,
+CASE WHEN o."given" IS DISTINCT FROM n."given" THEN '"given":' || n."given"::text END,
+CASE WHEN o."on_day" IS DISTINCT FROM n."on_day" THEN '"on_day":' || to_json(n."on_day")::text END,
+CASE WHEN o."origin" IS DISTINCT FROM n."origin" THEN '"origin":' || to_json(n."origin")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."person_id", o."channel", o."given", o."on_day", o."origin", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."person_id", n."channel", n."given", n."on_day", n."origin", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -1082,6 +1654,7 @@ CREATE TRIGGER consent_no_truncate BEFORE TRUNCATE ON crm.consent FOR EACH STATE
 ----
 CREATE FUNCTION crm.contact_point_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -1090,22 +1663,67 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'contact_point', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'contact_point', n."id", NULL, ('{' || concat_ws(',',
+'"client_id":' || n."client_id"::text,
+CASE WHEN n."person_id" IS NOT NULL THEN '"person_id":' || coalesce(n."person_id"::text, 'null') END,
+'"kind":' || to_json(n."kind")::text,
+'"original":' || to_json(n."original")::text,
+'"normal":' || to_json(n."normal")::text,
+'"extension":' || to_json(n."extension")::text,
+'"position":' || n."position"::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'contact_point', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'contact_point', o."id", ('{' || concat_ws(',',
+'"client_id":' || o."client_id"::text,
+CASE WHEN o."person_id" IS NOT NULL THEN '"person_id":' || coalesce(o."person_id"::text, 'null') END,
+'"kind":' || to_json(o."kind")::text,
+'"original":' || to_json(o."original")::text,
+'"normal":' || to_json(o."normal")::text,
+'"extension":' || to_json(o."extension")::text,
+'"position":' || o."position"::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'contact_point', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'contact_point', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || o."client_id"::text END,
+CASE WHEN o."person_id" IS DISTINCT FROM n."person_id" THEN '"person_id":' || coalesce(o."person_id"::text, 'null') END,
+CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(o."kind")::text END,
+CASE WHEN o."original" IS DISTINCT FROM n."original" THEN '"original":' || to_json(o."original")::text END,
+CASE WHEN o."normal" IS DISTINCT FROM n."normal" THEN '"normal":' || to_json(o."normal")::text END,
+CASE WHEN o."extension" IS DISTINCT FROM n."extension" THEN '"extension":' || to_json(o."extension")::text END,
+CASE WHEN o."position" IS DISTINCT FROM n."position" THEN '"position":' || o."position"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || n."client_id"::text END,
+CASE WHEN o."person_id" IS DISTINCT FROM n."person_id" THEN '"person_id":' || coalesce(n."person_id"::text, 'null') END,
+CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(n."kind")::text END,
+CASE WHEN o."original" IS DISTINCT FROM n."original" THEN '"original":' || to_json(n."original")::text END,
+CASE WHEN o."normal" IS DISTINCT FROM n."normal" THEN '"normal":' || to_json(n."normal")::text END,
+CASE WHEN o."extension" IS DISTINCT FROM n."extension" THEN '"extension":' || to_json(n."extension")::text END,
+CASE WHEN o."position" IS DISTINCT FROM n."position" THEN '"position":' || n."position"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."client_id", o."person_id", o."kind", o."original", o."normal", o."extension", o."position", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."client_id", n."person_id", n."kind", n."original", n."normal", n."extension", n."position", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -1126,6 +1744,7 @@ CREATE TRIGGER contact_point_no_truncate BEFORE TRUNCATE ON crm.contact_point FO
 ----
 CREATE FUNCTION crm.interaction_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -1134,22 +1753,79 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'interaction', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'interaction', n."id", NULL, ('{' || concat_ws(',',
+'"client_id":' || n."client_id"::text,
+CASE WHEN n."person_id" IS NOT NULL THEN '"person_id":' || coalesce(n."person_id"::text, 'null') END,
+CASE WHEN n."manager_id" IS NOT NULL THEN '"manager_id":' || coalesce(n."manager_id"::text, 'null') END,
+'"kind":' || to_json(n."kind")::text,
+'"at":' || to_json(n."at")::text,
+'"day":' || to_json(n."day")::text,
+'"result":' || to_json(n."result")::text,
+'"rung":' || to_json(n."rung")::text,
+'"resume":' || to_json(n."resume")::text,
+'"no_next_reason":' || to_json(n."no_next_reason")::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'interaction', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'interaction', o."id", ('{' || concat_ws(',',
+'"client_id":' || o."client_id"::text,
+CASE WHEN o."person_id" IS NOT NULL THEN '"person_id":' || coalesce(o."person_id"::text, 'null') END,
+CASE WHEN o."manager_id" IS NOT NULL THEN '"manager_id":' || coalesce(o."manager_id"::text, 'null') END,
+'"kind":' || to_json(o."kind")::text,
+'"at":' || to_json(o."at")::text,
+'"day":' || to_json(o."day")::text,
+'"result":' || to_json(o."result")::text,
+'"rung":' || to_json(o."rung")::text,
+'"resume":' || to_json(o."resume")::text,
+'"no_next_reason":' || to_json(o."no_next_reason")::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'interaction', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'interaction', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || o."client_id"::text END,
+CASE WHEN o."person_id" IS DISTINCT FROM n."person_id" THEN '"person_id":' || coalesce(o."person_id"::text, 'null') END,
+CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' || coalesce(o."manager_id"::text, 'null') END,
+CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(o."kind")::text END,
+CASE WHEN o."at" IS DISTINCT FROM n."at" THEN '"at":' || to_json(o."at")::text END,
+CASE WHEN o."day" IS DISTINCT FROM n."day" THEN '"day":' || to_json(o."day")::text END,
+CASE WHEN o."result" IS DISTINCT FROM n."result" THEN '"result":' || to_json(o."result")::text END,
+CASE WHEN o."rung" IS DISTINCT FROM n."rung" THEN '"rung":' || to_json(o."rung")::text END,
+CASE WHEN o."resume" IS DISTINCT FROM n."resume" THEN '"resume":' || to_json(o."resume")::text END,
+CASE WHEN o."no_next_reason" IS DISTINCT FROM n."no_next_reason" THEN '"no_next_reason":' || to_json(o."no_next_reason")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || n."client_id"::text END,
+CASE WHEN o."person_id" IS DISTINCT FROM n."person_id" THEN '"person_id":' || coalesce(n."person_id"::text, 'null') END,
+CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' || coalesce(n."manager_id"::text, 'null') END,
+CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(n."kind")::text END,
+CASE WHEN o."at" IS DISTINCT FROM n."at" THEN '"at":' || to_json(n."at")::text END,
+CASE WHEN o."day" IS DISTINCT FROM n."day" THEN '"day":' || to_json(n."day")::text END,
+CASE WHEN o."result" IS DISTINCT FROM n."result" THEN '"result":' || to_json(n."result")::text END,
+CASE WHEN o."rung" IS DISTINCT FROM n."rung" THEN '"rung":' || to_json(n."rung")::text END,
+CASE WHEN o."resume" IS DISTINCT FROM n."resume" THEN '"resume":' || to_json(n."resume")::text END,
+CASE WHEN o."no_next_reason" IS DISTINCT FROM n."no_next_reason" THEN '"no_next_reason":' || to_json(n."no_next_reason")::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."client_id", o."person_id", o."manager_id", o."kind", o."at", o."day", o."result", o."rung", o."resume", o."no_next_reason", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."client_id", n."person_id", n."manager_id", n."kind", n."at", n."day", n."result", n."rung", n."resume", n."no_next_reason", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
@@ -1170,6 +1846,7 @@ CREATE TRIGGER interaction_no_truncate BEFORE TRUNCATE ON crm.interaction FOR EA
 ----
 CREATE FUNCTION crm.order_line_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -1178,22 +1855,47 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'order_line', n."order_id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'order_line', n."order_id", NULL, ('{' || concat_ws(',',
+'"order_id":' || n."order_id"::text,
+'"line":' || n."line"::text,
+CASE WHEN n."product_id" IS NOT NULL THEN '"product_id":' || coalesce(n."product_id"::text, 'null') END,
+'"words":' || to_json(n."words")::text,
+'"quantity":' || n."quantity"::text,
+'"amount":' || n."amount"::text,
+CASE WHEN n."cost" IS NOT NULL THEN '"cost":' || coalesce(n."cost"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'order_line', o."order_id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'order_line', o."order_id", ('{' || concat_ws(',',
+'"order_id":' || o."order_id"::text,
+'"line":' || o."line"::text,
+CASE WHEN o."product_id" IS NOT NULL THEN '"product_id":' || coalesce(o."product_id"::text, 'null') END,
+'"words":' || to_json(o."words")::text,
+'"quantity":' || o."quantity"::text,
+'"amount":' || o."amount"::text,
+CASE WHEN o."cost" IS NOT NULL THEN '"cost":' || coalesce(o."cost"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'order_line', n."order_id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'order_line', n."order_id",
+    ('{' || concat_ws(',',
+'"order_id":' || o."order_id"::text,
+'"line":' || o."line"::text,
+CASE WHEN o."product_id" IS DISTINCT FROM n."product_id" THEN '"product_id":' || coalesce(o."product_id"::text, 'null') END,
+CASE WHEN o."words" IS DISTINCT FROM n."words" THEN '"words":' || to_json(o."words")::text END,
+CASE WHEN o."quantity" IS DISTINCT FROM n."quantity" THEN '"quantity":' || o."quantity"::text END,
+CASE WHEN o."amount" IS DISTINCT FROM n."amount" THEN '"amount":' || o."amount"::text END,
+CASE WHEN o."cost" IS DISTINCT FROM n."cost" THEN '"cost":' || coalesce(o."cost"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."order_id" IS DISTINCT FROM n."order_id" THEN '"order_id":' || n."order_id"::text END,
+CASE WHEN o."line" IS DISTINCT FROM n."line" THEN '"line":' || n."line"::text END,
+CASE WHEN o."product_id" IS DISTINCT FROM n."product_id" THEN '"product_id":' || coalesce(n."product_id"::text, 'null') END,
+CASE WHEN o."words" IS DISTINCT FROM n."words" THEN '"words":' || to_json(n."words")::text END,
+CASE WHEN o."quantity" IS DISTINCT FROM n."quantity" THEN '"quantity":' || n."quantity"::text END,
+CASE WHEN o."amount" IS DISTINCT FROM n."amount" THEN '"amount":' || n."amount"::text END,
+CASE WHEN o."cost" IS DISTINCT FROM n."cost" THEN '"cost":' || coalesce(n."cost"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."order_id" = n."order_id" AND o."line" = n."line"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) FILTER (WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value OR e.key IN ('order_id', 'line')
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."order_id", o."line", o."product_id", o."words", o."quantity", o."amount", o."cost") IS DISTINCT FROM (n."order_id", n."line", n."product_id", n."words", n."quantity", n."amount", n."cost");
   END IF;
   RETURN NULL;
 END $$
@@ -1212,6 +1914,7 @@ CREATE TRIGGER order_line_no_truncate BEFORE TRUNCATE ON crm.order_line FOR EACH
 ----
 CREATE FUNCTION crm.task_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
   this_tx bigint := crm.current_tx();
@@ -1220,22 +1923,119 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'insert', 'task', n."id", NULL, jsonb_strip_nulls(to_jsonb(n))
+    SELECT this_tx, this_at, this_user, 'insert', 'task', n."id", NULL, ('{' || concat_ws(',',
+CASE WHEN n."client_id" IS NOT NULL THEN '"client_id":' || coalesce(n."client_id"::text, 'null') END,
+CASE WHEN n."person_id" IS NOT NULL THEN '"person_id":' || coalesce(n."person_id"::text, 'null') END,
+CASE WHEN n."manager_id" IS NOT NULL THEN '"manager_id":' || coalesce(n."manager_id"::text, 'null') END,
+'"kind":' || to_json(n."kind")::text,
+'"title":' || to_json(n."title")::text,
+'"notes":' || to_json(n."notes")::text,
+'"promise":' || n."promise"::text,
+'"routine":' || n."routine"::text,
+'"priority":' || n."priority"::text,
+CASE WHEN n."due_day" IS NOT NULL THEN '"due_day":' || coalesce(to_json(n."due_day")::text, 'null') END,
+CASE WHEN n."due_time" IS NOT NULL THEN '"due_time":' || coalesce(n."due_time"::text, 'null') END,
+'"zone":' || to_json(n."zone")::text,
+CASE WHEN n."minutes" IS NOT NULL THEN '"minutes":' || coalesce(n."minutes"::text, 'null') END,
+CASE WHEN n."first_due_day" IS NOT NULL THEN '"first_due_day":' || coalesce(to_json(n."first_due_day")::text, 'null') END,
+'"moved_count":' || n."moved_count"::text,
+CASE WHEN n."done_at" IS NOT NULL THEN '"done_at":' || coalesce(to_json(n."done_at")::text, 'null') END,
+CASE WHEN n."done_day" IS NOT NULL THEN '"done_day":' || coalesce(to_json(n."done_day")::text, 'null') END,
+CASE WHEN n."released_at" IS NOT NULL THEN '"released_at":' || coalesce(to_json(n."released_at")::text, 'null') END,
+'"release_reason":' || to_json(n."release_reason")::text,
+CASE WHEN n."interaction_id" IS NOT NULL THEN '"interaction_id":' || coalesce(n."interaction_id"::text, 'null') END,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM new_rows n;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'delete', 'task', o."id", jsonb_strip_nulls(to_jsonb(o)), NULL
+    SELECT this_tx, this_at, this_user, 'delete', 'task', o."id", ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS NOT NULL THEN '"client_id":' || coalesce(o."client_id"::text, 'null') END,
+CASE WHEN o."person_id" IS NOT NULL THEN '"person_id":' || coalesce(o."person_id"::text, 'null') END,
+CASE WHEN o."manager_id" IS NOT NULL THEN '"manager_id":' || coalesce(o."manager_id"::text, 'null') END,
+'"kind":' || to_json(o."kind")::text,
+'"title":' || to_json(o."title")::text,
+'"notes":' || to_json(o."notes")::text,
+'"promise":' || o."promise"::text,
+'"routine":' || o."routine"::text,
+'"priority":' || o."priority"::text,
+CASE WHEN o."due_day" IS NOT NULL THEN '"due_day":' || coalesce(to_json(o."due_day")::text, 'null') END,
+CASE WHEN o."due_time" IS NOT NULL THEN '"due_time":' || coalesce(o."due_time"::text, 'null') END,
+'"zone":' || to_json(o."zone")::text,
+CASE WHEN o."minutes" IS NOT NULL THEN '"minutes":' || coalesce(o."minutes"::text, 'null') END,
+CASE WHEN o."first_due_day" IS NOT NULL THEN '"first_due_day":' || coalesce(to_json(o."first_due_day")::text, 'null') END,
+'"moved_count":' || o."moved_count"::text,
+CASE WHEN o."done_at" IS NOT NULL THEN '"done_at":' || coalesce(to_json(o."done_at")::text, 'null') END,
+CASE WHEN o."done_day" IS NOT NULL THEN '"done_day":' || coalesce(to_json(o."done_day")::text, 'null') END,
+CASE WHEN o."released_at" IS NOT NULL THEN '"released_at":' || coalesce(to_json(o."released_at")::text, 'null') END,
+'"release_reason":' || to_json(o."release_reason")::text,
+CASE WHEN o."interaction_id" IS NOT NULL THEN '"interaction_id":' || coalesce(o."interaction_id"::text, 'null') END,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
     FROM old_rows o;
   ELSE
     INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
-    SELECT this_tx, this_at, this_user, 'update', 'task', n."id", d.old, d.new
+    SELECT this_tx, this_at, this_user, 'update', 'task', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || coalesce(o."client_id"::text, 'null') END,
+CASE WHEN o."person_id" IS DISTINCT FROM n."person_id" THEN '"person_id":' || coalesce(o."person_id"::text, 'null') END,
+CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' || coalesce(o."manager_id"::text, 'null') END,
+CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(o."kind")::text END,
+CASE WHEN o."title" IS DISTINCT FROM n."title" THEN '"title":' || to_json(o."title")::text END,
+CASE WHEN o."notes" IS DISTINCT FROM n."notes" THEN '"notes":' || to_json(o."notes")::text END,
+CASE WHEN o."promise" IS DISTINCT FROM n."promise" THEN '"promise":' || o."promise"::text END,
+CASE WHEN o."routine" IS DISTINCT FROM n."routine" THEN '"routine":' || o."routine"::text END,
+CASE WHEN o."priority" IS DISTINCT FROM n."priority" THEN '"priority":' || o."priority"::text END,
+CASE WHEN o."due_day" IS DISTINCT FROM n."due_day" THEN '"due_day":' || coalesce(to_json(o."due_day")::text, 'null') END,
+CASE WHEN o."due_time" IS DISTINCT FROM n."due_time" THEN '"due_time":' || coalesce(o."due_time"::text, 'null') END,
+CASE WHEN o."zone" IS DISTINCT FROM n."zone" THEN '"zone":' || to_json(o."zone")::text END,
+CASE WHEN o."minutes" IS DISTINCT FROM n."minutes" THEN '"minutes":' || coalesce(o."minutes"::text, 'null') END,
+CASE WHEN o."first_due_day" IS DISTINCT FROM n."first_due_day" THEN '"first_due_day":' || coalesce(to_json(o."first_due_day")::text, 'null') END,
+CASE WHEN o."moved_count" IS DISTINCT FROM n."moved_count" THEN '"moved_count":' || o."moved_count"::text END,
+CASE WHEN o."done_at" IS DISTINCT FROM n."done_at" THEN '"done_at":' || coalesce(to_json(o."done_at")::text, 'null') END,
+CASE WHEN o."done_day" IS DISTINCT FROM n."done_day" THEN '"done_day":' || coalesce(to_json(o."done_day")::text, 'null') END,
+CASE WHEN o."released_at" IS DISTINCT FROM n."released_at" THEN '"released_at":' || coalesce(to_json(o."released_at")::text, 'null') END,
+CASE WHEN o."release_reason" IS DISTINCT FROM n."release_reason" THEN '"release_reason":' || to_json(o."release_reason")::text END,
+CASE WHEN o."interaction_id" IS DISTINCT FROM n."interaction_id" THEN '"interaction_id":' || coalesce(o."interaction_id"::text, 'null') END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."client_id" IS DISTINCT FROM n."client_id" THEN '"client_id":' || coalesce(n."client_id"::text, 'null') END,
+CASE WHEN o."person_id" IS DISTINCT FROM n."person_id" THEN '"person_id":' || coalesce(n."person_id"::text, 'null') END,
+CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' || coalesce(n."manager_id"::text, 'null') END,
+CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(n."kind")::text END,
+CASE WHEN o."title" IS DISTINCT FROM n."title" THEN '"title":' || to_json(n."title")::text END,
+CASE WHEN o."notes" IS DISTINCT FROM n."notes" THEN '"notes":' || to_json(n."notes")::text END,
+CASE WHEN o."promise" IS DISTINCT FROM n."promise" THEN '"promise":' || n."promise"::text END,
+CASE WHEN o."routine" IS DISTINCT FROM n."routine" THEN '"routine":' || n."routine"::text END,
+CASE WHEN o."priority" IS DISTINCT FROM n."priority" THEN '"priority":' || n."priority"::text END,
+CASE WHEN o."due_day" IS DISTINCT FROM n."due_day" THEN '"due_day":' || coalesce(to_json(n."due_day")::text, 'null') END,
+CASE WHEN o."due_time" IS DISTINCT FROM n."due_time" THEN '"due_time":' || coalesce(n."due_time"::text, 'null') END,
+CASE WHEN o."zone" IS DISTINCT FROM n."zone" THEN '"zone":' || to_json(n."zone")::text END,
+CASE WHEN o."minutes" IS DISTINCT FROM n."minutes" THEN '"minutes":' || coalesce(n."minutes"::text, 'null') END,
+CASE WHEN o."first_due_day" IS DISTINCT FROM n."first_due_day" THEN '"first_due_day":' || coalesce(to_json(n."first_due_day")::text, 'null') END,
+CASE WHEN o."moved_count" IS DISTINCT FROM n."moved_count" THEN '"moved_count":' || n."moved_count"::text END,
+CASE WHEN o."done_at" IS DISTINCT FROM n."done_at" THEN '"done_at":' || coalesce(to_json(n."done_at")::text, 'null') END,
+CASE WHEN o."done_day" IS DISTINCT FROM n."done_day" THEN '"done_day":' || coalesce(to_json(n."done_day")::text, 'null') END,
+CASE WHEN o."released_at" IS DISTINCT FROM n."released_at" THEN '"released_at":' || coalesce(to_json(n."released_at")::text, 'null') END,
+CASE WHEN o."release_reason" IS DISTINCT FROM n."release_reason" THEN '"release_reason":' || to_json(n."release_reason")::text END,
+CASE WHEN o."interaction_id" IS DISTINCT FROM n."interaction_id" THEN '"interaction_id":' || coalesce(n."interaction_id"::text, 'null') END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(e.key, to_jsonb(o) -> e.key) AS old, jsonb_object_agg(e.key, e.value) AS new
-      FROM jsonb_each(to_jsonb(n)) e
-      WHERE to_jsonb(o) -> e.key IS DISTINCT FROM e.value
-    ) d
-    WHERE d.new IS NOT NULL;
+    WHERE (o."client_id", o."person_id", o."manager_id", o."kind", o."title", o."notes", o."promise", o."routine", o."priority", o."due_day", o."due_time", o."zone", o."minutes", o."first_due_day", o."moved_count", o."done_at", o."done_day", o."released_at", o."release_reason", o."interaction_id", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."client_id", n."person_id", n."manager_id", n."kind", n."title", n."notes", n."promise", n."routine", n."priority", n."due_day", n."due_time", n."zone", n."minutes", n."first_due_day", n."moved_count", n."done_at", n."done_day", n."released_at", n."release_reason", n."interaction_id", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$
