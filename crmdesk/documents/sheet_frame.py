@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crmdesk.documents import paper
 from crmdesk.documents.paper import MARGIN, RIGHT, Paper
+from crmdesk.documents.sheet_cells import fit_names
 from crmdesk.documents.sheet_words import Printed, SheetWords
 
 WORST_WIDTH = 86.0
@@ -70,14 +71,20 @@ def worst(page: Paper, heading: str, found: Sequence[Worst]) -> None:
     """The box at the top right: whom to start with, what it costs, why."""
     page.text(WORST_LEFT, MARGIN + 2.0, heading, 8, bold=True)
     page.rule(MARGIN + 3.1, 0.25, left=WORST_LEFT)
+    room = WORST_WIDTH - 7 - max((paper.width(one.risk, 8) for one in found), default=0)
+    names = fit_names([paper.printable(one.name) for one in found], room, [_worst_name] * len(found))
     y = MARGIN + 6.6
-    for rank, one in enumerate(found, 1):
+    for rank, (one, name) in enumerate(zip(found, names, strict=True), 1):
         page.disc(WORST_LEFT + 1.9, y + 0.45, 1.9, str(rank), 9)
-        risk = page.text(RIGHT, y, one.risk, 8, align="r")
-        page.text(WORST_LEFT + 5, y, paper.cut(one.name, WORST_WIDTH - 7 - risk, 8.5, bold=True), 8.5, bold=True)
+        page.text(RIGHT, y, one.risk, 8, align="r")
+        page.text(WORST_LEFT + 5, y, name, 8.5, bold=True)
         size = 7.5 if paper.width(one.why, 7.5) <= WORST_WIDTH - 5 else 7.0
         page.text(WORST_LEFT + 5, y + 3.1, paper.cut(one.why, WORST_WIDTH - 5, size), size)
         y += 6.5
+
+
+def _worst_name(text: str) -> float:
+    return paper.width(text, 8.5, bold=True)
 
 
 def spanner(page: Paper, left: float, right: float, y: float, head: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from crmdesk.documents import paper
 from crmdesk.documents.paper import RIGHT, Paper
@@ -30,6 +31,7 @@ TWO_LINES_FROM = 6.4  # the pitch from which a cell has two lines
 _LINE = 3.1  # between the two lines of a cell
 _TOTALS_PITCH = 3.9
 _TOTALS_SIZE = 7.0
+_WORDS_MOST = 200  # characters
 
 
 def _word(text: str) -> float:
@@ -197,10 +199,10 @@ class Table:
             self._page.text(x, base, fit_plan(items, room, _word, self._short), WORD)
 
     def _short(self, item: Coming, bare: bool) -> str:
-        return paper.printable(self._words.coming(item, bare=bare))
+        return paper.printable(self._words.coming(_readable(item), bare=bare))
 
     def _spelled(self, item: Coming, bare: bool) -> str:
-        return paper.printable(self._words.coming(item, bare=bare, spelled=True))
+        return paper.printable(self._words.coming(_readable(item), bare=bare, spelled=True))
 
     # totals -----------------------------------------------------------------------------------------
     @property
@@ -284,6 +286,11 @@ class Table:
             return
         note = next((text for text in notes if paper.width(text, _TOTALS_SIZE) <= room), "")
         self._page.text(block.right, base + _TOTALS_PITCH, note, _TOTALS_SIZE, align="r")
+
+
+def _readable(item: Coming) -> Coming:
+    """The item with no more words than could ever fit a cell: a title may be a page long."""
+    return item if len(item.words) <= _WORDS_MOST else replace(item, words=item.words[:_WORDS_MOST])
 
 
 def _percent(share: int | None) -> str:

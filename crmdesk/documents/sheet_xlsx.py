@@ -22,6 +22,7 @@ from crmdesk.system.i18n import Words
 from crmdesk.system.jobs import NO_JOB, Job
 
 _TITLE_LONGEST = 31  # Excel's limit for a worksheet's name
+_TEXT_LONGEST = 32_767
 _A4 = 9
 _FIRST = 6  # the first row of clients; above: title, subtitle, two lines of figures, two rows of heads
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -63,8 +64,8 @@ def _title(sheet: Sheet) -> str:
 
 
 def _clean(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _NOT_XML.sub("", text)
+    """The text without what XML cannot hold, and no longer than a cell may be."""
+    return _NOT_XML.sub("", text)[:_TEXT_LONGEST]
 
 
 class _Formats:
