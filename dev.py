@@ -24,6 +24,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,14 @@ LIBRARIES = (
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-image0", "libxcb-render-util0"),
     *("libxkbcommon-x11-0", "libxcb-randr0", "libxcb-shape0", "libxcb-xkb1", "libx11-xcb1", "libcups2"),
 )
+# The pictures of the papers: name, view, options of `crmdesk shot`.
+SHOTS = (("sheet", "sheet-cell"), ("sheet-dark", "sheet", "--dark"))
+SHOWN_DAY = "2026-11-02T09:30"
+DRAW_PAGE = """
+import sys, pypdfium2
+page = pypdfium2.PdfDocument(sys.argv[1])[1]  # the first page is the cover
+page.render(scale=1.6).to_pil().convert("P", palette=1, colors=32).save(sys.argv[2], optimize=True)
+"""
 FAST = "not slow and not postgres and not gui"
 
 
@@ -211,7 +220,7 @@ def run(words: list[str]) -> None:
 
 def test(words: list[str], *, fast: bool) -> None:
     """The whole suite on two cores, on SQLite and on a Postgres it starts itself; screens drawn into memory."""
-    install_libraries((*LIBRARIES, "poppler-utils"))
+    install_libraries(LIBRARIES)
     make_environment("test", "lint")
     call(PYTHON, "-m", "pytest", "-n", "2", *(("-m", FAST) if fast else ()), *words, screen=False)
 
@@ -234,6 +243,23 @@ def bench(words: list[str]) -> None:
     call(PYTHON, "-m", "tests.bench", *words, screen=False)
 
 
+def shots() -> None:
+    """The pictures in README and the manual: an example office of a fixed day, the same for everybody."""
+    install_libraries(LIBRARIES)
+    make_environment()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        office, paper = Path(folder) / "example.crmdesk", Path(folder) / "sheets.pdf"
+        always = ("--now", SHOWN_DAY, "--lang", "en")
+        crmdesk("init", office, "--demo", "small", *always)
+        crmdesk("sheet", "--all", "--office", office, "--out", paper, *always)
+        call(PYTHON, "-c", DRAW_PAGE, paper, PICTURES / "paper.png", screen=False)
+        for name, view, *options in SHOTS:
+            picture = PICTURES / f"{name}.png"
+            crmdesk("shot", view, "--office", office, "--out", picture, *always, *options)
+            say(f"  {picture}")
+
+
 def pin() -> None:
     """Writes constraints.txt: every version, for every system and Python we support, without addresses."""
     make_environment("test", "lint")
@@ -246,13 +272,15 @@ def main() -> None:
     """Reads the command line."""
     if not (3, 11) <= sys.version_info[:2] <= (3, 14):
         raise SystemExit(f"CRMDesk needs Python 3.11 to 3.14; this is {platform.python_version()}.")
+    if len(sys.argv) == 1:
+        raise SystemExit(__doc__)
     parser = argparse.ArgumentParser(
         prog="dev.py", allow_abbrev=False, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
     verbs.add_parser("demo", help="a demo office, its sheets, the window").add_argument("--folder")
     verbs.add_parser("test", help="every test").add_argument("--fast", action="store_true")
-    for verb in ("run", "check", "bench", "pin"):
+    for verb in ("run", "check", "bench", "shots", "pin"):
         verbs.add_parser(verb)
     chosen, rest = parser.parse_known_args()
     os.chdir(ROOT)
@@ -260,8 +288,8 @@ def main() -> None:
         demo(chosen.folder)
     elif chosen.verb == "test":
         test(rest, fast=chosen.fast)
-    elif chosen.verb == "pin":
-        pin()
+    elif chosen.verb in ("shots", "pin"):
+        {"shots": shots, "pin": pin}[chosen.verb]()
     else:
         {"run": run, "check": check, "bench": bench}[chosen.verb](rest)
 

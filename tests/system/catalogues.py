@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,6 +75,11 @@ def placeholders(text: str) -> set[str]:
     return {name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def signs(text: str) -> set[str]:
+    """argparse's %s and %(names)s in a text."""
+    return set(re.findall(r"%(?:\(\w+\))?[sdr]", text))
+
+
 def complaints(phrase: Phrase, forms: tuple[str, ...], *, fuzzy: bool) -> list[str]:
     """What is wrong with one translation."""
     wrong: list[str] = []
@@ -85,7 +91,7 @@ def complaints(phrase: Phrase, forms: tuple[str, ...], *, fuzzy: bool) -> list[s
         wrong.append(f"{len(forms)} plural forms")
     wanted = placeholders(phrase.one) | placeholders(phrase.many or "")
     try:
-        if any(placeholders(form) != wanted for form in forms):
+        if any(placeholders(form) != wanted or not signs(form) <= signs(phrase.one) for form in forms):
             wrong.append("placeholders differ")
     except ValueError:
         wrong.append("a brace is not closed")
