@@ -150,13 +150,13 @@ def _shortened(items: Sequence[Coming], room: float, measure: Measure, text: Ite
     """The gravest item with its words cut before the day, at a space if one is near, and a count of the others."""
     item = items[_gravest_first(items)[0]]
     whole = text(item, True)
-    day = str(item.day.day)
-    at = whole.rfind(day)
+    named = " ".join(item.words.split())
+    at = whole.find(named) + len(named) if named and named in whole else whole.rfind(str(item.day.day))
     more = f" +{len(items) - 1}" if len(items) > 1 else ""
-    ending = "…" + NBSP + whole[at:] + more
+    ending = "…" + NBSP + whole[at:].lstrip() + more
     cut = next(_prefixes(whole[:at], ending, room, measure), None)
     if cut is None:
-        return day + more
+        return whole[at:].lstrip() + more
     words = cut[: -len(ending)]
     shorter = words.rpartition(" ")[0] if whole[len(words) : len(words) + 1] != " " else words
     return (shorter.rstrip(_ENDS) + ending) if 2 * len(shorter) >= len(words) else cut

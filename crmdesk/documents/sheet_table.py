@@ -27,8 +27,9 @@ from crmdesk.documents.sheet_words import VERDICT_SIGNS, SheetWords
 from crmdesk.domain.lists import ActionSegment, Importance
 from crmdesk.domain.sheet import Coming, Factor, Sheet, SheetRow, Sort, TotalsLine, Verdict
 
+PITCH_MOST = 8.0  # mm a row
 TWO_LINES_FROM = 6.4  # the pitch from which a cell has two lines
-_LINE = 3.1  # between the two lines of a cell
+_LINE = 3.05  # between the two lines of a cell
 _TOTALS_PITCH = 3.9
 _TOTALS_SIZE = 7.0
 _WORDS_MOST = 200  # characters
@@ -135,7 +136,10 @@ class Table:
 
     def _row(self, row: SheetRow, number: int, y: float) -> None:
         page, c, words = self._page, self._columns, self._words
-        base = y + 3.6 if self._two else y + self._pitch / 2 + FIGURE * 0.35 * 0.3528  # optically centred
+        if self._two:  # the second line keeps off the rule below
+            base = y + 3.6 - 0.55 * (PITCH_MOST - self._pitch)
+        else:
+            base = y + self._pitch / 2 + FIGURE * 0.35 * 0.3528  # optically centred
         if row.rank is None:
             page.text(c.number_edge, base, str(number), 7, align="r")
         else:

@@ -11,7 +11,7 @@ from crmdesk.documents.paper import MARGIN, RIGHT, Paper
 from crmdesk.documents.sheet_cells import fit_names
 from crmdesk.documents.sheet_columns import columns
 from crmdesk.documents.sheet_frame import Sign, Worst
-from crmdesk.documents.sheet_table import Table
+from crmdesk.documents.sheet_table import PITCH_MOST, Table
 from crmdesk.documents.sheet_words import EMPTY_SIGN, SIGNS, Printed, SheetWords, speaks_in_millions
 from crmdesk.domain.sheet import MONEY_FACTORS, AlarmKind, Sheet, SheetRow, Sort
 from crmdesk.system.i18n import Words
@@ -24,7 +24,6 @@ BOTTOM_ZONE = 26.8  # totals, legend, pen
 FULL_BOTTOM = paper.HEIGHT - MARGIN - 4.6  # where rows end on a page without totals
 LAST_BOTTOM = paper.HEIGHT - MARGIN - 3.6 - BOTTOM_ZONE  # and on one with them
 PITCH_LEAST = 3.6
-PITCH_MOST = 8.0
 PITCH_MOST_TWO = 4.6  # on two pages
 NOTICE = 4.0  # the line that says who did not fit
 

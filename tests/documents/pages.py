@@ -72,3 +72,18 @@ def page_boxes(pdf: bytes) -> list[list[Box]]:
     finally:
         document.close()
     return pages
+
+
+def collisions(boxes: Sequence[Box], allowed: float = 0.3) -> list[tuple[Box, Box]]:
+    """Pairs of characters whose ink overlaps by more than `allowed` mm both ways."""
+    found = []
+    active: list[Box] = []
+    for box in sorted(boxes, key=lambda box: box.left):
+        active = [other for other in active if other.right - box.left > allowed]
+        for other in active:
+            across = min(other.right, box.right) - box.left
+            high = min(other.bottom, box.bottom) - max(other.top, box.top)
+            if across > allowed and high > allowed:
+                found.append((other, box))
+        active.append(box)
+    return found

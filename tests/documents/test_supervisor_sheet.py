@@ -6,7 +6,7 @@ import pytest
 
 from crmdesk.documents.supervisor_sheet import FIRST_PAGE, ONE_PAGE, SECOND_PAGE, paginate
 from crmdesk.domain.sheet import Factor, Sort
-from tests.documents.pages import draw, page_boxes, page_texts
+from tests.documents.pages import collisions, draw, page_boxes, page_texts
 from tests.documents.sheets import PRINTED, make_sheet
 
 F = Factor
@@ -45,32 +45,35 @@ def test_that_every_client_stands_on_the_paper_once(clients: int) -> None:
         assert len(lines) >= expected, row.name
 
 
+SHAPES = [
+    (35, 6, 3, (F.TURNOVER, F.SKUS, F.CALLS, F.VISITS), Sort.TURNOVER, 1),
+    (12, 6, 3, FIVE, Sort.IMPORTANCE, 1),
+    (35, 6, 3, SIX, Sort.GROSS_PROFIT, 1),
+    (70, 12, 3, (F.TURNOVER, F.SKUS, F.CALLS, F.VISITS), Sort.TURNOVER, 1),
+    (35, 12, 3, SIX, Sort.TURNOVER, 90),
+    (35, 12, 0, MONEY, Sort.TURNOVER, 1),
+    (35, 1, 3, FIVE, Sort.TURNOVER, 1),
+    (90, 3, 1, (F.TURNOVER, F.SKUS), Sort.IMPORTANCE, 1),
+    (35, 6, 2, MONEY, Sort.TURNOVER, 9),
+    (18, 12, 3, MONEY, Sort.TURNOVER, 20),
+    (35, 6, 0, (F.SKUS,), Sort.TURNOVER, 1),
+    (5, 1, 0, (F.VISITS, F.ORDERS), Sort.TURNOVER, 1),
+    (0, 6, 3, SIX, Sort.TURNOVER, 1),
+]
+
+
 @pytest.mark.parametrize("lang", ["ru", "uk", "en"])
-@pytest.mark.parametrize(
-    ("clients", "months", "ahead", "factors", "sort"),
-    [
-        (35, 6, 3, (F.TURNOVER, F.SKUS, F.CALLS, F.VISITS), Sort.TURNOVER),
-        (12, 6, 3, FIVE, Sort.IMPORTANCE),
-        (35, 6, 3, SIX, Sort.GROSS_PROFIT),
-        (70, 12, 3, (F.TURNOVER, F.SKUS, F.CALLS, F.VISITS), Sort.TURNOVER),
-        (35, 12, 3, SIX, Sort.TURNOVER),
-        (35, 12, 0, MONEY, Sort.TURNOVER),
-        (35, 1, 3, FIVE, Sort.TURNOVER),
-        (90, 3, 1, (F.TURNOVER, F.SKUS), Sort.IMPORTANCE),
-        (35, 6, 2, MONEY, Sort.TURNOVER),
-        (35, 6, 0, (F.SKUS,), Sort.TURNOVER),
-        (0, 6, 3, SIX, Sort.TURNOVER),
-    ],
-)
-def test_that_nothing_is_printed_on_the_margins(
-    lang: str, clients: int, months: int, ahead: int, factors: tuple[Factor, ...], sort: Sort
+@pytest.mark.parametrize(("clients", "months", "ahead", "factors", "sort", "scale"), SHAPES)
+def test_that_texts_keep_off_the_margins_and_each_other(
+    lang: str, clients: int, months: int, ahead: int, factors: tuple[Factor, ...], sort: Sort, scale: int
 ) -> None:
-    sheet = make_sheet(clients, months=months, ahead=ahead, factors=factors, sort=sort)
+    sheet = make_sheet(clients, months=months, ahead=ahead, factors=factors, sort=sort, scale=scale)
     for boxes in page_boxes(draw([sheet], lang=lang)):
         assert min(box.left for box in boxes) >= 9.9
         assert max(box.right for box in boxes) <= 287.1
         assert min(box.top for box in boxes) >= 9.9
         assert max(box.bottom for box in boxes) <= 200.6
+        assert collisions(boxes) == []
 
 
 def test_that_the_footer_says_who_printed_what_and_when() -> None:
