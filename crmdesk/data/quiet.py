@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import asdict
+from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -88,19 +87,20 @@ def order_days(connection: Connection, client_ids: Collection[int] | None = None
 
 
 def rhythm_of(connection: Connection, kept: Any) -> OfficeRhythm:
-    """The office's gap, coefficients and thresholds from the setting; counted from all clients where none is kept."""
-    if isinstance(kept, dict) and "gap" in kept:
-        known = {key: kept[key] for key in OfficeRhythm.__dataclass_fields__ if key in kept}
-        if "coefficients" in known:
-            known["coefficients"] = tuple(known["coefficients"])
-        return OfficeRhythm(**known)
-    spans = connection.execute(_SPANS).one()
-    return OfficeRhythm(gap=office_gap_of_sums(float(spans.days) / DAYS_A_WEEK, int(spans.gaps)))
+    """The office's gap, coefficients and own thresholds from the setting; the gap counted where none is kept yet."""
+    known = {key: kept[key] for key in OfficeRhythm.__dataclass_fields__ if key in kept} if kept else {}
+    if "coefficients" in known:
+        known["coefficients"] = tuple(known["coefficients"])
+    if "gap" not in known:
+        spans = connection.execute(_SPANS).one()
+        known["gap"] = office_gap_of_sums(float(spans.days) / DAYS_A_WEEK, int(spans.gaps))
+    return OfficeRhythm(**known)
 
 
-def keep_rhythm(writing: Writing, office: OfficeRhythm, month: Month) -> None:
-    """Keeps the office's rhythm, fitted in `month`, for the sheets of the coming weeks."""
-    settings.put(writing, {RHYTHM_KEY: {**asdict(office), "month": month}})
+def keep(writing: Writing, values: Mapping[str, Any]) -> None:
+    """Keeps what was fitted, or a threshold of the office's own; the other kept values stay."""
+    kept = writing.connection.scalar(_KEPT_RHYTHM)
+    settings.put(writing, {RHYTHM_KEY: {**(kept if isinstance(kept, dict) else {}), **values}})
 
 
 def kept_rhythm(connection: Connection) -> OfficeRhythm:

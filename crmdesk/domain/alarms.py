@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import statistics
 from collections.abc import Sequence
 from datetime import date
 
@@ -23,7 +25,9 @@ SKUS_HALVES_PER_CENT = 75  # …and so does the mean of the later half of the ea
 
 FALL_MONTHS = 3  # a quarter: long enough for a monthly buyer, short enough to act on
 FALL_PER_CENT = 30  # as the office's list of factors says: change <= -30 %
-FALL_LEAST_ORDERS = 3  # a quarter with fewer orders to compare with is chance
+FALL_BASE_MONTHS = 12  # what is usual for him: a year, or as much of it as he has been buying, a quarter at least
+FALL_LEAST_ORDERS = 3  # fewer in the base are chance
+FALL_DEVIATIONS = 2.0  # and so is a quarter within two standard deviations of his usual ones (1 in 40 by chance)
 
 _NOTHING = MonthFigures()
 
@@ -82,20 +86,35 @@ def _skus_fall(client: ClientFacts, closed: Sequence[Month]) -> list[Alarm]:
 
 
 def _turnover_fall(client: ClientFacts, last: Month) -> list[Alarm]:
-    """The last closed quarter against the same months a year before (seasons!), else against the quarter before."""
+    lost = turnover_lost(client, last)
+    return [Alarm(AlarmKind.TURNOVER_FALL, (lost[0],))] if lost else []
+
+
+def turnover_lost(client: ClientFacts, last: Month) -> tuple[int, int] | None:
+    """How much of his turnover a client has lost: per cent, and money a month; None while it is not clear.
+
+    The quarter that ends with `last` is compared with his usual quarter (of the twelve months before) and, where he
+    bought then, with the same quarter a year ago, so that no season is taken for a fall: it must be clearly below
+    the lower of the two.
+    """
     if client.first_order is None:
-        return []
+        return None
     first = calendar.month_of(client.first_order)
-    for back in (12, FALL_MONTHS):
-        window = calendar.ending(calendar.add(last, -back), FALL_MONTHS)
-        if first <= window[0]:
-            base = [client.months.get(month, _NOTHING) for month in window]
-            break
-    else:
-        return []
-    before = sum(figures.turnover for figures in base)
-    if before <= 0 or sum(figures.orders for figures in base) < FALL_LEAST_ORDERS:
-        return []
+    before = calendar.add(last, -FALL_MONTHS)
+    usual = [
+        client.months.get(month, _NOTHING) for month in calendar.ending(before, FALL_BASE_MONTHS) if month >= first
+    ]
+    if len(usual) < FALL_MONTHS or sum(figures.orders for figures in usual) < FALL_LEAST_ORDERS:
+        return None
+    turnover = [figures.turnover for figures in usual]
+    base = divided(sum(turnover) * FALL_MONTHS, len(turnover))
+    year_ago = calendar.ending(calendar.add(last, -12), FALL_MONTHS)
+    if first <= year_ago[0]:
+        base = min(base, sum(client.months.get(month, _NOTHING).turnover for month in year_ago))
+    if base <= 0:
+        return None
     now = sum(client.months.get(month, _NOTHING).turnover for month in calendar.ending(last, FALL_MONTHS))
-    lost = min(divided(100 * (before - now), before), 100)
-    return [Alarm(AlarmKind.TURNOVER_FALL, (lost,))] if lost >= FALL_PER_CENT else []
+    lost = min(divided(100 * (base - now), base), 100)
+    if lost < FALL_PER_CENT or base - now < FALL_DEVIATIONS * math.sqrt(FALL_MONTHS) * statistics.stdev(turnover):
+        return None
+    return lost, divided(base - now, FALL_MONTHS)

@@ -34,11 +34,11 @@ HISTORY_SHARE = 0.4  # the horizon of a fit takes at most this part of the offic
 NEWTON_STEPS = 25
 DAYS_A_WEEK = 7.0
 
-# The rule of the alarm «молчит»: a silence long *for him* (twice his usual gap), of a client whose rhythm is known
-# (two gaps, so three order days), and serious (one in four that the coming quarter brings nothing). Weekly buyers
-# reach one in four at about six usual gaps, rare ones at once: the ratio keeps those from crying wolf.
-ALARM_CHANCE = 0.25
-ALARM_RATIO = 2.0
+# The rule of the alarm «молчит»: a silence long *for him*, of a client whose rhythm is known (two gaps, so three order
+# days), and serious. Two and a half usual gaps: orders that came by pure chance would pass it once in twelve. One in
+# ten that the coming quarter brings nothing: rare buyers are far above it, weekly ones reach it at about that ratio.
+ALARM_CHANCE = 0.10
+ALARM_RATIO = 2.5
 ALARM_ORDER_DAYS = 3
 # Lost: three to one that the coming quarter brings nothing, and two whole months have passed, so that a
 # second order in the very next month can never be "won back".

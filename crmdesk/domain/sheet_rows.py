@@ -15,6 +15,8 @@ from crmdesk.domain.quiet import OfficeRhythm, Quiet, Rhythm
 from crmdesk.domain.sheet import (
     HISTORY_MONTHS,
     MAX_FACTORS,
+    Alarm,
+    AlarmKind,
     ClientFacts,
     Factor,
     ManagerFacts,
@@ -125,12 +127,24 @@ def _row(
         alarms=found[: alarms.MOST_ALARMS],
         plan=plan,
         empty=coming.empty_months(client, plan, ahead, today),
-        risk=round(chance * money_a_month(client, shown[-1])) if found else 0,
+        risk=_at_risk(client, chance, found, shown, today),
         rank=None,
         gross_profit=sum(figures.gross_profit for figures in months),
         months=months,
         p_quiet=chance,
     )
+
+
+def _at_risk(client: ClientFacts, chance: float, found: Sequence[Alarm], shown: Sequence[Month], today: date) -> int:
+    """The money a month at risk of a client with an alarm: P · money, but no less than what ▼ shows to be going."""
+    if not found:
+        return 0
+    risk = round(chance * money_a_month(client, shown[-1]))
+    if any(alarm.kind is AlarmKind.TURNOVER_FALL for alarm in found):
+        closed = [month for month in shown if calendar.last_day(month) <= today]
+        lost = alarms.turnover_lost(client, closed[-1])
+        risk = max(risk, lost[1] if lost else 0)
+    return risk
 
 
 def silence_of(client: ClientFacts, today: date, office: OfficeRhythm) -> Quiet | None:

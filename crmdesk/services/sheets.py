@@ -359,6 +359,20 @@ def base(desk: Desk, year: int) -> BaseYear:
     return base_loss.year(histories.values(), year, desk.clock.today(), office)
 
 
+def set_alarm_rule(desk: Desk, *, chance: float | None = None, ratio: float | None = None) -> OfficeRhythm:
+    """Changes the office's rule of «молчит»: from which chance, after how many usual gaps. None leaves it.
+
+    Raises UsageError("quiet_rule").
+    """
+    if not 0 <= (chance or 0) <= 1 or not 0 <= (ratio or 0) <= 100:
+        raise UsageError("quiet_rule")
+    values = {"alarm_chance": chance, "alarm_ratio": ratio}
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        quiet_rows.keep(writing, {key: value for key, value in values.items() if value is not None})
+    with desk.store.read() as connection:
+        return quiet_rows.kept_rhythm(connection)
+
+
 def refit(desk: Desk) -> OfficeRhythm:
     """Fits the office's gap and coefficients on its own history and keeps them; to be done monthly and after imports.
 
@@ -366,20 +380,14 @@ def refit(desk: Desk) -> OfficeRhythm:
     """
     today = desk.clock.today()
     with desk.store.read() as connection:
-        kept = quiet_rows.kept_rhythm(connection)
         histories = [[day.toordinal() for day in days] for days in quiet_rows.order_days(connection).values()]
     known = [days[: _seen(days, today.toordinal())] for days in histories]
-    fresh = OfficeRhythm(
-        gap=rhythm.office_gap((len(days), (days[-1] - days[0]) / rhythm.DAYS_A_WEEK) for days in known if days),
-        coefficients=rhythm.fit(known, today.toordinal()),
-        alarm_chance=kept.alarm_chance,
-        alarm_ratio=kept.alarm_ratio,
-        lost_chance=kept.lost_chance,
-        lost_days=kept.lost_days,
-    )
+    gap = rhythm.office_gap((len(days), (days[-1] - days[0]) / rhythm.DAYS_A_WEEK) for days in known if days)
+    fitted = {"gap": gap, "coefficients": list(rhythm.fit(known, today.toordinal()))}
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
-        quiet_rows.keep_rhythm(writing, fresh, calendar.month_of(today))
-    return fresh
+        quiet_rows.keep(writing, {**fitted, "month": calendar.month_of(today)})
+    with desk.store.read() as connection:
+        return quiet_rows.kept_rhythm(connection)
 
 
 def _seen(days: Sequence[int], today: int) -> int:

@@ -65,6 +65,7 @@ TEXTS: dict[str, str] = {
     "sheet_not_saved": N_("{file} could not be saved: {why}. Nothing was changed; choose another place."),
     "not_a_month": N_("{month} is not a month. Write a year and a month, for example 2026-10."),
     "not_a_year": N_("{year} is not a year that can be counted. Write it like 2026."),
+    "quiet_rule": N_("The chance is 0 to 1, the silence 0 to 100 usual gaps."),
     "quiet_horizon": N_("The horizon is 1 to {most} weeks; {weeks} were asked for."),
     # what is typed in about clients and people
     "name_missing": N_("A client needs a name. Type one and save again."),

@@ -89,21 +89,35 @@ def test_that_falling_skus_say_from_and_to() -> None:
     assert found(buyer(1, turnover[:2], (34, 12)), shown=SHOWN[-2:]) == {}, "two months are no trend"
 
 
-def test_that_falling_turnover_is_measured_against_the_same_season() -> None:
-    # last year Aug–Oct 300, this year 90: −70 %
-    year = [100] * 9 + [100, 100, 100] + [100] * 6 + [80, 70, 60] + [40, 30, 20]
-    assert found(buyer(1, [money * 100 for money in year])) == {"turnover_fall": (70,)}
-    season = [10] * 8 + [200, 200, 200, 200] + [10] * 11 + [10]
-    assert found(buyer(1, [m * 100 for m in [*season[:12], *([10] * 12)]], last=202610)) != {}
-    same = [100, 400, 100] + [100] * 9 + [100, 400, 100]
-    assert found(buyer(1, [m * 100 for m in same])) == {}, "every autumn is like that"
+def hundreds(*months: int) -> list[int]:
+    return [month * 100 for month in months]
 
 
-def test_that_a_younger_client_is_measured_against_the_quarter_before() -> None:
-    assert found(buyer(1, (100_00, 100_00, 100_00, 30_00, 30_00, 30_00))) == {"turnover_fall": (70,)}
-    assert found(buyer(1, (100_00, 100_00, 100_00, 72_00, 71_00, 71_00))) == {}
-    assert found(buyer(1, (100_00, 30_00, 30_00, 30_00))) == {}, "too young to compare"
-    assert found(buyer(1, (100_00, 0, 100_00, 30_00, 30_00, 30_00))) == {}, "two orders are chance"
+def test_that_falling_turnover_is_a_quarter_clearly_below_the_usual_one() -> None:
+    # usual quarter 3 · 100 = 300, last quarter 40 + 30 + 20 = 90: −70 %
+    assert found(buyer(1, hundreds(*[100] * 21, 40, 30, 20))) == {"turnover_fall": (70,)}
+    assert found(buyer(1, hundreds(*[100] * 21, 72, 71, 71))) == {}, "28.67 % is less than 30"
+    # mean 100 again, but 10 and 190 by turns: a standard deviation of 94 a month, 163 a quarter
+    assert found(buyer(1, hundreds(*[10, 190] * 10, 10, 40, 30, 20))) == {}, "he has always been like that"
+
+
+def test_that_a_season_is_no_fall() -> None:
+    autumn = [10] * 9 + [200, 200, 200]
+    assert found(buyer(1, hundreds(*autumn, *[10] * 9, 9, 10, 9))) == {}, "two deviations: too seasonal to say"
+    after = [200, 200, 200, *[100] * 9, 100, 100, 100]  # summer was high, autumn is as low as last autumn
+    assert found(buyer(1, hundreds(100, 100, 100, *[150] * 9, 100, 100, 100), last=LAST)) == {}
+    assert found(buyer(1, hundreds(*after))) == {}
+
+
+def test_that_a_younger_client_is_measured_against_what_there_is() -> None:
+    assert found(buyer(1, hundreds(100, 100, 100, 30, 30, 30))) == {"turnover_fall": (70,)}
+    assert found(buyer(1, hundreds(100, 100, 30, 30, 30))) == {}, "two months are too young to compare"
+    assert found(buyer(1, hundreds(150, 0, 150, 30, 30, 30))) == {}, "two orders are chance"
+
+
+def test_that_the_money_lost_a_month_is_told() -> None:
+    assert alarms.turnover_lost(buyer(1, hundreds(*[100] * 21, 40, 30, 20)), LAST) == (70, 70_00)
+    assert alarms.turnover_lost(client(1), LAST) is None
 
 
 def test_that_returns_never_say_that_more_than_all_was_lost() -> None:

@@ -213,6 +213,15 @@ def test_that_money_at_risk_is_the_chance_times_a_month_of_buying() -> None:
     assert row.risk > 500_00
 
 
+def test_that_a_falling_client_risks_no_less_than_what_is_going() -> None:
+    # he still orders every month, so the chance of silence is small; but 700.00 a month are gone
+    facts = buyer(1, turnover=(1000_00,) * 21 + (400_00, 300_00, 200_00))
+    row = one_row(facts)
+    assert [alarm.kind for alarm in row.alarms] == [AlarmKind.TURNOVER_FALL]
+    assert row.p_quiet * 1000_00 < 700_00
+    assert row.risk == 700_00
+
+
 def test_that_equal_money_is_ordered_by_name_in_the_alphabet_of_the_language() -> None:
     names = ["Яхта", "Ёлка", "Енот", "Ґанок", "Гном", "Abba", "Їжак", "Иван"]
     rows = compute(manager(*(client(n, name=name) for n, name in enumerate(names, 1))), request(), TODAY).rows

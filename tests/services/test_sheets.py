@@ -18,7 +18,7 @@ from crmdesk.domain import months as calendar
 from crmdesk.domain.base_loss import BaseChange
 from crmdesk.domain.evidence import EvidenceKind
 from crmdesk.domain.lists import Role
-from crmdesk.domain.quiet import B0, QuietSort
+from crmdesk.domain.quiet import B0, OfficeRhythm, QuietSort
 from crmdesk.domain.sheet import DEFAULT_FACTORS, AlarmKind, Factor, Sheet, SheetRequest, Sort
 from crmdesk.services import plans, sheets, users
 from crmdesk.services.office import Desk
@@ -341,7 +341,7 @@ def test_that_the_quiet_list_has_two_orders(office: Desk) -> None:
     assert {one.client_id for one in by_risk} == {one.client_id for one in by_money}
     assert [one.p_quiet for one in by_risk] == sorted((one.p_quiet for one in by_risk), reverse=True)
     assert [one.at_risk for one in by_money] == sorted((one.at_risk for one in by_money), reverse=True)
-    assert all(one.silent_days >= 2 * one.usual_days for one in by_risk)
+    assert all(one.silent_days >= 2.5 * one.usual_days for one in by_risk)
     shorter = {one.client_id: one.p_quiet for one in sheets.quiet(office, horizon=4)}
     assert all(shorter[one.client_id] > one.p_quiet for one in by_risk)
     assert by_risk
@@ -393,6 +393,18 @@ def test_that_the_office_fits_its_own_rhythm_and_keeps_it(office: Desk) -> None:
 
         assert kept_rhythm(connection) == fitted
     assert {one.client_id for one in sheets.quiet(office)} != set() != {one.client_id for one in before}
+
+
+def test_that_the_office_sets_its_own_rule_and_a_fit_leaves_it(office: Desk) -> None:
+    fill(office, clients=40)
+    usual = {one.client_id for one in sheets.quiet(office)}
+    sheets.set_alarm_rule(office, ratio=8.0)
+    fewer = {one.client_id for one in sheets.quiet(office)}
+    assert fewer < usual
+    fitted = sheets.refit(office)
+    assert (fitted.alarm_ratio, fitted.alarm_chance) == (8.0, OfficeRhythm().alarm_chance)
+    with pytest.raises(UsageError):
+        sheets.set_alarm_rule(office, chance=1.5)
 
 
 def test_that_an_office_without_orders_has_no_quiet_clients_and_no_loss(office: Desk) -> None:
