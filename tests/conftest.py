@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from sqlalchemy import event
 
+from crmdesk.data import ready
 from crmdesk.data.office import Store
 from crmdesk.domain.lists import Role
 from crmdesk.services import users
@@ -191,9 +192,11 @@ def statements() -> Callable[[Store], AbstractContextManager[list[str]]]:
             said.append(statement)
 
         event.listen(store.engine, "before_cursor_execute", hear)
+        ready.listeners.append(said.append)
         try:
             yield said
         finally:
+            ready.listeners.remove(said.append)
             event.remove(store.engine, "before_cursor_execute", hear)
 
     return listening

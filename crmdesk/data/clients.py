@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, insert, select, update
 from crmdesk.data import interactions, orders, people, tasks
 from crmdesk.data.dialects import among
 from crmdesk.data.office import Writing
+from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Client, ClientMonth, ClientStat, Potential, User
 from crmdesk.domain.clients import (
     ClientCard,
@@ -27,7 +28,7 @@ from crmdesk.domain.text import firm_key, sort_key
 
 PAGE = 200  # rows a page of a list
 
-_ROWS: Any = (
+_ROWS = Ready(
     select(
         Client.id,
         Client.name,
@@ -53,9 +54,9 @@ _ROWS: Any = (
 )
 _FORM_FIELDS = tuple(field.name for field in fields(ClientForm))
 _FORM: tuple[Any, ...] = tuple(getattr(Client, name) for name in _FORM_FIELDS)
-_FORM_OF: Any = select(*_FORM).where(Client.id == bindparam("client"), Client.archived_at.is_(None))
-_EXISTS = select(Client.id).where(Client.id == bindparam("client"), Client.archived_at.is_(None))
-_CARD: Any = (
+_FORM_OF = Ready(select(*_FORM).where(Client.id == bindparam("client"), Client.archived_at.is_(None)))
+_EXISTS = Ready(select(Client.id).where(Client.id == bindparam("client"), Client.archived_at.is_(None)))
+_CARD = Ready(
     select(
         *_FORM,
         User.name,
@@ -73,11 +74,15 @@ _CARD: Any = (
     .where(Client.id == bindparam("client"))
 )
 _MONTH_NAMES = tuple(field.name for field in fields(MonthFigures))
-_MONTHS: Any = select(ClientMonth.month, *(getattr(ClientMonth, name) for name in _MONTH_NAMES)).where(
-    ClientMonth.client_id == bindparam("client"), ClientMonth.month >= bindparam("since")
+_MONTHS = Ready(
+    select(ClientMonth.month, *(getattr(ClientMonth, name) for name in _MONTH_NAMES)).where(
+        ClientMonth.client_id == bindparam("client"), ClientMonth.month >= bindparam("since")
+    )
 )
-_POTENTIAL = select(Potential.id, Potential.group_id, Potential.monthly, Potential.on_day).where(
-    Potential.client_id == bindparam("client"), Potential.archived_at.is_(None)
+_POTENTIAL = Ready(
+    select(Potential.id, Potential.group_id, Potential.monthly, Potential.on_day).where(
+        Potential.client_id == bindparam("client"), Potential.archived_at.is_(None)
+    )
 )
 _ORDERS: dict[ClientOrder, Any] = {
     ClientOrder.NAME: Client.sort_key,
@@ -114,21 +119,20 @@ def _ids(sort: ClientOrder, descending: bool, archived: bool, given: tuple[str, 
 
 def rows(connection: Connection, ids: Sequence[int]) -> tuple[ClientRow, ...]:
     """The lines of these clients (a page), in this order; ids that are not there are left out."""
-    found = {row[0]: row for row in connection.execute(_ROWS, {"ids": ids})}
+    found = {row[0]: row for row in _ROWS.rows(connection, ids=ids)}
     return tuple(ClientRow(*found[client_id]) for client_id in ids if client_id in found)
 
 
 def card(connection: Connection, client_id: int, since: Month) -> ClientCard | None:
     """Everything the card shows, by eight statements whatever the history; months from `since`. None: no such."""
-    one = {"client": client_id}
-    row = connection.execute(_CARD, one).first()
+    row = _CARD.first(connection, client=client_id)
     if row is None:
         return None
     form = ClientForm(*row[: len(_FORM)])
     manager, archived_at, *stats = row[len(_FORM) :]
     order_days, first_order, last_order, gap_mean, turnover, last_contact, next_due = stats
     persons, contacts = people.of_client(connection, client_id)
-    months = connection.execute(_MONTHS, {"client": client_id, "since": since})
+    months = _MONTHS.rows(connection, client=client_id, since=since)
     return ClientCard(
         form=form,
         manager=manager,
@@ -146,18 +150,18 @@ def card(connection: Connection, client_id: int, since: Month) -> ClientCard | N
         orders=orders.of_client(connection, client_id),
         tasks=tasks.open_of_client(connection, client_id, form.name),
         months={month: MonthFigures(*figures) for month, *figures in months},
-        potential=tuple(PotentialRow(*found) for found in connection.execute(_POTENTIAL, one)),
+        potential=tuple(PotentialRow(*found) for found in _POTENTIAL.rows(connection, client=client_id)),
     )
 
 
 def exists(connection: Connection, client_id: int) -> bool:
     """Whether there is such a client, not archived."""
-    return connection.execute(_EXISTS, {"client": client_id}).first() is not None
+    return _EXISTS.first(connection, client=client_id) is not None
 
 
 def form(connection: Connection, client_id: int) -> ClientForm | None:
     """What may be changed of a client, as it is stored; None when there is no such client, or he is archived."""
-    row = connection.execute(_FORM_OF, {"client": client_id}).first()
+    row = _FORM_OF.first(connection, client=client_id)
     return ClientForm(*row) if row else None
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from crmdesk.data import tables
+from crmdesk.data.ready import Ready
 
 CHUNK = 1000  # ids a statement: enough to forget the cost of a statement, few enough for an index plan
 
@@ -78,15 +79,17 @@ def _month_postgres(element: Any, compiler: Any, **kw: Any) -> str:
     return f"CAST(to_char(DATE '0001-01-01' + ({day} - 1), 'YYYYMM') AS INTEGER)"
 
 
-_HOLD: Any = (
+_HOLD = Ready(
     select(column("id"))
     .select_from(tables.Client.__table__)
     .where(among(column("id")))
     .order_by(column("id"))
     .with_for_update(key_share=True)
 )
-_HOLD_ALL = select(func.count()).select_from(
-    select(tables.Client.id).order_by(tables.Client.id).with_for_update(key_share=True).subquery()
+_HOLD_ALL = Ready(
+    select(func.count()).select_from(
+        select(tables.Client.id).order_by(tables.Client.id).with_for_update(key_share=True).subquery()
+    )
 )
 
 
@@ -98,9 +101,9 @@ def hold(connection: Connection, client_ids: Collection[int] | None) -> None:
     if connection.dialect.name != "postgresql":
         return
     if client_ids is None:
-        connection.execute(_HOLD_ALL)
+        _HOLD_ALL.run(connection)
     else:
-        connection.execute(_HOLD, {"ids": client_ids})
+        _HOLD.run(connection, ids=client_ids)
 
 
 def chunks(ids: Collection[int], size: int = CHUNK) -> Iterator[list[int]]:

@@ -42,6 +42,7 @@ from sqlalchemy import (
 from crmdesk.data import tables
 from crmdesk.data.dialects import among, chunks, hold, month_of
 from crmdesk.data.interactions import contact_clause, mailing_clause, successful_call_clause, visit_clause
+from crmdesk.data.ready import Ready
 from crmdesk.data.tables.base import Day
 from crmdesk.data.tasks import kept_clause, open_clause, owed_clause
 from crmdesk.domain.months import month_of as month_number
@@ -80,16 +81,16 @@ def recompute(
         hold(connection, ids)
         if first <= last:
             for statement in _TOUCHED_MONTHS:
-                connection.execute(statement, {"ids": ids, **span})
+                statement.run(connection, ids=ids, **span)
         for statement in _TOUCHED_STATS:
-            connection.execute(statement, {"ids": ids})
+            statement.run(connection, ids=ids)
 
 
 def recompute_all(connection: Connection) -> None:
     """The same for every client, in six statements: after bulk loads, and for the doctor."""
     hold(connection, None)
     for statement in _ALL:
-        connection.execute(statement)
+        statement.run(connection)
 
 
 def sale_clause(order: Any = tables.Order) -> ColumnElement[bool]:
@@ -270,9 +271,9 @@ def _filled(table: Any, rows: Any) -> Any:
     return insert(table).from_select(names, rows, include_defaults=False)
 
 
-def _statements(only: Only) -> tuple[Any, ...]:
+def _statements(only: Only) -> tuple[Ready, ...]:
     """In their order: the SKUs of a month are counted from its products."""
-    return (
+    statements = (
         _cleared(tables.ClientMonthProduct, only),
         _cleared(tables.ClientMonth, only),
         _filled(tables.ClientMonthProduct, _products(only)),
@@ -280,6 +281,7 @@ def _statements(only: Only) -> tuple[Any, ...]:
         _cleared(tables.ClientStat, only),
         _filled(tables.ClientStat, _stats(only)),
     )
+    return tuple(Ready(statement) for statement in statements)
 
 
 def _touched(client: Any, day: Any, month: Any) -> list[ColumnElement[bool]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, or_, select
 
 from crmdesk.data.office import Writing
+from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Interaction
 from crmdesk.domain.interactions import NOT_REACHED, InteractionRow
 from crmdesk.domain.lists import ContactKind, Rung
@@ -43,7 +44,8 @@ def mailing_clause(row: Any = Interaction) -> ColumnElement[bool]:
     return and_(row.kind == ContactKind.MAILING.value)
 
 
-_OF_CLIENT = (
+_FIELDS = tuple(field.name for field in fields(InteractionRow))
+_OF_CLIENT = Ready(
     select(
         Interaction.id,
         Interaction.client_id,
@@ -61,16 +63,17 @@ _OF_CLIENT = (
     .order_by(Interaction.day.desc(), Interaction.at.desc(), Interaction.id.desc())
     .limit(bindparam("limit"))
 )
-_INSERT = insert(Interaction)
+_INSERT = Ready(insert(Interaction).values({name: bindparam(name) for name in (*_FIELDS, "created_at")}))
 
 
 def of_client(connection: Connection, client_id: int, limit: int = 50) -> tuple[InteractionRow, ...]:
     """The last contacts with a client, newest first."""
-    rows = connection.execute(_OF_CLIENT, {"client": client_id, "limit": limit})
+    rows = _OF_CLIENT.rows(connection, client=client_id, limit=limit)
     return tuple(InteractionRow(*row) for row in rows)
 
 
 def insert_row(writing: Writing, row: InteractionRow) -> None:
     """Stores a new contact."""
-    writing.connection.execute(_INSERT, {**asdict(row), "created_at": writing.at})
+    values = {name: getattr(row, name) for name in _FIELDS}
+    _INSERT.run(writing.connection, **values, created_at=writing.at)
     writing.touch([row.client_id], days=[row.day], words=False)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from crmdesk.data.office import Writing
+from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Order, OrderLine
 from crmdesk.domain.orders import LineRow, OrderRow
 
@@ -23,14 +24,14 @@ _COLUMNS = (
     Order.cost,
     Order.version,
 )
-_OF_CLIENT = (
+_OF_CLIENT = Ready(
     select(*_COLUMNS)
     .where(Order.client_id == bindparam("client"), Order.archived_at.is_(None))
     .order_by(Order.day.desc(), Order.id.desc())
     .limit(bindparam("limit"))
 )
-_BY_ID = select(*_COLUMNS).where(Order.id == bindparam("order"), Order.archived_at.is_(None))
-_LINES = (
+_BY_ID = Ready(select(*_COLUMNS).where(Order.id == bindparam("order"), Order.archived_at.is_(None)))
+_LINES = Ready(
     select(
         OrderLine.line,
         OrderLine.product_id,
@@ -46,19 +47,19 @@ _LINES = (
 
 def of_client(connection: Connection, client_id: int, limit: int = 50) -> tuple[OrderRow, ...]:
     """The last orders of a client, newest first, sold or not."""
-    rows = connection.execute(_OF_CLIENT, {"client": client_id, "limit": limit})
+    rows = _OF_CLIENT.rows(connection, client=client_id, limit=limit)
     return tuple(OrderRow(*row) for row in rows)
 
 
 def by_id(connection: Connection, order_id: int) -> OrderRow | None:
     """One order; None when there is no such, or it is archived."""
-    row = connection.execute(_BY_ID, {"order": order_id}).first()
+    row = _BY_ID.first(connection, order=order_id)
     return OrderRow(*row) if row else None
 
 
 def lines(connection: Connection, order_id: int) -> tuple[LineRow, ...]:
     """The lines of an order."""
-    return tuple(LineRow(*row) for row in connection.execute(_LINES, {"order": order_id}))
+    return tuple(LineRow(*row) for row in _LINES.rows(connection, order=order_id))
 
 
 def insert_row(writing: Writing, order: OrderRow, its_lines: Sequence[LineRow]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from crmdesk.data.office import Writing
+from crmdesk.data.ready import Ready
 from crmdesk.data.tables import ContactPoint, Person
 from crmdesk.domain.lists import Gender
 from crmdesk.domain.names import Birthday
@@ -36,23 +37,22 @@ _CONTACT = (
     ContactPoint.normal,
     ContactPoint.extension,
 )
-_PEOPLE = (
+_PEOPLE = Ready(
     select(*_PERSON).where(Person.client_id == bindparam("client"), Person.archived_at.is_(None)).order_by(Person.id)
 )
-_CONTACTS = (
+_CONTACTS = Ready(
     select(*_CONTACT)
     .where(ContactPoint.client_id == bindparam("client"), ContactPoint.archived_at.is_(None))
     .order_by(ContactPoint.position, ContactPoint.id)
 )
-_CLIENT_OF = select(Person.client_id).where(Person.id == bindparam("person"), Person.archived_at.is_(None))
+_CLIENT_OF = Ready(select(Person.client_id).where(Person.id == bindparam("person"), Person.archived_at.is_(None)))
 
 
 def of_client(connection: Connection, client_id: int) -> tuple[tuple[PersonRow, ...], tuple[ContactRow, ...]]:
     """The people of a client with their phones and e-mails, and those of the client himself: two statements."""
-    one = {"client": client_id}
-    persons = connection.execute(_PEOPLE, one).all()
+    persons = _PEOPLE.rows(connection, client=client_id)
     contacts: dict[int | None, list[ContactRow]] = defaultdict(list)
-    for found in connection.execute(_CONTACTS, one):
+    for found in _CONTACTS.rows(connection, client=client_id):
         contacts[found[1]].append(ContactRow(*found))
     return tuple(_person(row, tuple(contacts[row[0]])) for row in persons), tuple(contacts[None])
 
@@ -112,8 +112,8 @@ def update_row(writing: Writing, person: PersonRow) -> bool:
 
 def archive(writing: Writing, person_id: int) -> bool:
     """Takes a person out of the card; whether anything changed."""
-    client_id = writing.connection.scalar(_CLIENT_OF, {"person": person_id})
-    if client_id is None:
+    found = _CLIENT_OF.first(writing.connection, person=person_id)
+    if found is None:
         return False
     writing.connection.execute(
         update(Person).where(Person.id == person_id).values(archived_at=writing.at, version=Person.version + 1)
@@ -123,7 +123,7 @@ def archive(writing: Writing, person_id: int) -> bool:
         .where(ContactPoint.person_id == person_id, ContactPoint.archived_at.is_(None))
         .values(archived_at=writing.at, version=ContactPoint.version + 1)
     )
-    writing.touch([client_id], days=[])
+    writing.touch([found[0]], days=[])
     return True
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, exists, select
 
 from crmdesk.data import bulk
 from crmdesk.data.dialects import among, chunks
+from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Client, ContactPoint, Person, SearchText, SearchWord, User
 from crmdesk.domain.clients import ClientHit
 from crmdesk.domain.phones import digits_typed
@@ -25,16 +26,20 @@ WORD_LENGTH = 60
 AFTER_ALL = "\U0010ffff"  # no text goes on with the last code point
 CANDIDATES = 200  # prefix hits looked at before they are put into alphabetical order
 
-_CLIENTS = select(Client.id, Client.manager_id, Client.name, Client.code, Client.tax_number, Client.city).where(
-    Client.archived_at.is_(None), among(Client.id)
+_CLIENTS = Ready(
+    select(Client.id, Client.manager_id, Client.name, Client.code, Client.tax_number, Client.city).where(
+        Client.archived_at.is_(None), among(Client.id)
+    )
 )
-_PEOPLE = select(Person.client_id, Person.surname, Person.given_name, Person.patronymic).where(
-    Person.archived_at.is_(None), among(Person.client_id)
+_PEOPLE = Ready(
+    select(Person.client_id, Person.surname, Person.given_name, Person.patronymic).where(
+        Person.archived_at.is_(None), among(Person.client_id)
+    )
 )
-_CONTACTS = select(
+_CONTACTS = Ready(select(
     ContactPoint.client_id, ContactPoint.kind, ContactPoint.original, ContactPoint.normal
-).where(ContactPoint.archived_at.is_(None), among(ContactPoint.client_id))  # fmt: skip
-_FORGET = tuple(delete(table).where(among(table.client_id)) for table in (SearchWord, SearchText))
+).where(ContactPoint.archived_at.is_(None), among(ContactPoint.client_id)))  # fmt: skip
+_FORGET = tuple(Ready(delete(table).where(among(table.client_id))) for table in (SearchWord, SearchText))
 _WORD_COLUMNS = ("word", "client_id", "manager_id")
 _TEXT_COLUMNS = ("client_id", "manager_id", "text")
 
@@ -43,7 +48,7 @@ def reindex(connection: Connection, client_ids: Collection[int]) -> None:
     """Brings the search words and texts of these clients up to date; archived ones are no longer found."""
     for ids in chunks(client_ids):
         for statement in _FORGET:
-            connection.execute(statement, {"ids": ids})
+            statement.run(connection, ids=ids)
         _fill(connection, ids)
 
 
@@ -83,14 +88,14 @@ def words_for(facts: Sequence[str | None], phones: Iterable[tuple[str, str]]) ->
 def _read(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, int | None, list[str], str]]:
     facts: dict[int, list[str | None]] = defaultdict(list)
     phones: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for client_id, *names in connection.execute(_PEOPLE, {"ids": ids}):
+    for client_id, *names in _PEOPLE.rows(connection, ids=ids):
         facts[client_id].extend(names)
-    for client_id, kind, original, normal in connection.execute(_CONTACTS, {"ids": ids}):
+    for client_id, kind, original, normal in _CONTACTS.rows(connection, ids=ids):
         if kind == "phone":
             phones[client_id].append((original, normal))
         else:
             facts[client_id].append(normal or original)
-    for client_id, manager_id, *own in connection.execute(_CLIENTS, {"ids": ids}):
+    for client_id, manager_id, *own in _CLIENTS.rows(connection, ids=ids):
         yield client_id, manager_id, *words_for(own + facts[client_id], phones[client_id])
 
 
@@ -113,7 +118,7 @@ _HIT = select(
 
 
 @lru_cache
-def _prefix(words: int, owned: bool) -> Any:
+def _prefix(words: int, owned: bool) -> Ready:
     """Clients that have, for each of so many beginnings, a word beginning so."""
     first = SearchWord
     found = select(first.client_id).where(first.word >= bindparam("p0"), first.word < bindparam("q0"))
@@ -131,18 +136,18 @@ def _prefix(words: int, owned: bool) -> Any:
             )
         )
     found = found.order_by(first.word).limit(bindparam("candidates"))
-    return _HIT.where(Client.id.in_(found)).order_by(Client.sort_key, Client.id).limit(bindparam("hits"))
+    return Ready(_HIT.where(Client.id.in_(found)).order_by(Client.sort_key, Client.id).limit(bindparam("hits")))
 
 
 @lru_cache
-def _inside(parts: int, owned: bool) -> Any:
+def _inside(parts: int, owned: bool) -> Ready:
     """Clients whose text contains each of so many parts."""
     statement = _HIT.join(SearchText, SearchText.client_id == Client.id)
     for place in range(parts):
         statement = statement.where(SearchText.text.like(bindparam(f"p{place}"), escape="\\"))
     if owned:
         statement = statement.where(SearchText.manager_id == bindparam("manager"))
-    return statement.order_by(Client.sort_key, Client.id).limit(bindparam("hits"))
+    return Ready(statement.order_by(Client.sort_key, Client.id).limit(bindparam("hits")))
 
 
 def prefix_hits(connection: Connection, text: str, limit: int, manager_id: int | None = None) -> tuple[ClientHit, ...]:
@@ -156,7 +161,7 @@ def prefix_hits(connection: Connection, text: str, limit: int, manager_id: int |
             values[f"q{place}"] = word[:WORD_LENGTH] + AFTER_ALL
         if manager_id is not None:
             values["manager"] = manager_id
-        for row in connection.execute(_prefix(len(typed), manager_id is not None), values):
+        for row in _prefix(len(typed), manager_id is not None).rows(connection, **values):
             found.setdefault(row[0], ClientHit(*row))
     return tuple(found.values())[:limit]
 
@@ -172,7 +177,7 @@ def inner_hits(connection: Connection, text: str, limit: int, manager_id: int | 
         values[f"p{place}"] = "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     if manager_id is not None:
         values["manager"] = manager_id
-    rows = connection.execute(_inside(len(parts), manager_id is not None), values)
+    rows = _inside(len(parts), manager_id is not None).rows(connection, **values)
     return tuple(ClientHit(*row) for row in rows)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, select, update
 
 from crmdesk.data.office import Writing
+from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Client, Task
 from crmdesk.domain.tasks import TaskRow
 
@@ -59,22 +60,42 @@ _COLUMNS = (
     Task.version,
 )
 _WITH_CLIENT = select(*_COLUMNS).outerjoin(Client, Client.id == Task.client_id)
-_OF_CLIENT: Any = (
+_OF_CLIENT = Ready(
     select(*(literal_column("''") if column is Client.name else column for column in _COLUMNS))
     .where(Task.client_id == bindparam("client"), open_clause())
     .order_by(Task.due_day.asc().nulls_last(), Task.due_time, Task.id)
 )
-_DUE = _WITH_CLIENT.where(open_clause(), Task.due_day <= bindparam("until")).order_by(
+_UNTIL = _WITH_CLIENT.where(open_clause(), Task.due_day <= bindparam("until")).order_by(
     Task.due_day, Task.due_time, Task.id
 )
-_DUE_OF = _DUE.where(Task.manager_id == bindparam("manager"))
-_BY_ID = _WITH_CLIENT.where(Task.id == bindparam("task"))
-_INSERT = insert(Task)
+_DUE = Ready(_UNTIL)
+_DUE_OF = Ready(_UNTIL.where(Task.manager_id == bindparam("manager")))
+_BY_ID = Ready(_WITH_CLIENT.where(Task.id == bindparam("task")))
+_NEW: dict[str, Any] = {
+    "client_id": None,
+    "person_id": None,
+    "manager_id": None,
+    "title": "",
+    "notes": "",
+    "promise": False,
+    "routine": False,
+    "priority": 0,
+    "due_day": None,
+    "due_time": None,
+    "zone": "",
+    "minutes": None,
+    "moved_count": 0,
+    "release_reason": "",
+    "interaction_id": None,
+}
+_INSERT = Ready(
+    insert(Task).values({name: bindparam(name) for name in ("id", "kind", "created_at", "first_due_day", *_NEW)})
+)
 
 
 def open_of_client(connection: Connection, client_id: int, client: str) -> tuple[TaskRow, ...]:
     """What is open with a client (of this name), due first, undated last."""
-    rows = connection.execute(_OF_CLIENT, {"client": client_id})
+    rows = _OF_CLIENT.rows(connection, client=client_id)
     return tuple(TaskRow(row[0], row[1], client, *row[3:]) for row in rows)
 
 
@@ -83,18 +104,20 @@ def due(connection: Connection, until: date, manager_id: int | None = None) -> t
     values: dict[str, Any] = {"until": until}
     if manager_id is not None:
         values["manager"] = manager_id
-    return tuple(_row(row) for row in connection.execute(_DUE if manager_id is None else _DUE_OF, values))
+    return tuple(_row(row) for row in (_DUE if manager_id is None else _DUE_OF).rows(connection, **values))
 
 
 def by_id(connection: Connection, task_id: int) -> TaskRow | None:
     """One task; None when there is no such."""
-    row = connection.execute(_BY_ID, {"task": task_id}).first()
+    row = _BY_ID.first(connection, task=task_id)
     return _row(row) if row else None
 
 
 def insert_row(writing: Writing, **values: Any) -> None:
-    """Stores a new task (columns by name); its first due day is its due day."""
-    writing.connection.execute(_INSERT, {**values, "created_at": writing.at, "first_due_day": values.get("due_day")})
+    """Stores a new task (columns by name, `id` and `kind` at least); its first due day is its due day."""
+    _INSERT.run(
+        writing.connection, **{**_NEW, **values, "created_at": writing.at, "first_due_day": values.get("due_day")}
+    )
     if values.get("client_id") is not None:
         days = [values["due_day"]] if values.get("promise") and values.get("due_day") else []
         writing.touch([values["client_id"]], days=days, words=False)

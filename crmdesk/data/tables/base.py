@@ -25,20 +25,26 @@ def code_point_string(length: int) -> String:
 
 
 class Day(TypeDecorator[date]):
-    """A date, stored as its ordinal."""
+    """A date, stored as its ordinal. The processors are plain functions: lists read tens of thousands of days."""
 
     impl = Integer
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
         """Date to ordinal."""
-        if value is None:
-            return None
-        return value.toordinal() if isinstance(value, date) else int(value)
+        return _ordinal(value)
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """The same as a function."""
+        return _ordinal
 
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         """Ordinal to date."""
-        return None if value is None else date.fromordinal(value)
+        return _day(value)
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """The same as a function."""
+        return _day
 
 
 class Instant(TypeDecorator[datetime]):
@@ -49,15 +55,39 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
         """Aware datetime to milliseconds."""
-        if value is None:
-            return None
-        if isinstance(value, int):
-            return value
-        return round(float(value.timestamp()) * 1000)
+        return _milliseconds(value)
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """The same as a function."""
+        return _milliseconds
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Milliseconds to aware datetime."""
-        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
+        return _moment(value)
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """The same as a function."""
+        return _moment
+
+
+def _ordinal(value: Any) -> int | None:
+    if value is None:
+        return None
+    return value.toordinal() if isinstance(value, date) else int(value)
+
+
+def _day(value: Any, *, day_of: Any = date.fromordinal) -> date | None:
+    return None if value is None else day_of(value)
+
+
+def _milliseconds(value: Any) -> int | None:
+    if value is None or isinstance(value, int):
+        return value
+    return round(float(value.timestamp()) * 1000)
+
+
+def _moment(value: Any) -> datetime | None:
+    return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
 
 
 class Base(DeclarativeBase):
