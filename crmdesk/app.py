@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.system import paths
@@ -17,6 +18,7 @@ from crmdesk.ui.commands import Command, Commands
 from crmdesk.ui.crash_dialog import CrashDialog
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.frame.window import Window
+from crmdesk.ui.garbage import Garbage
 from crmdesk.ui.help import AboutDialog, KeysDialog
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.language import Language
@@ -47,7 +49,9 @@ class App:
     ) -> None:
         settings = settings or Settings()
         clock = Clock() if now is None else Clock.at(now)
+        self.garbage = Garbage()
         self._login = login
+        self._now = now
         look = Look(app, theme or settings.get("theme", "system"))
         language = Language(app, lang or settings.get("lang"))
         self.kit = Kit(look, language, Commands(language, look), TaskRunner(), settings, clock)
@@ -76,9 +80,9 @@ class App:
     def open(self, address: str) -> None:
         """Opens an office off the UI thread; a failure leads to the first start with the reason."""
         self.window.wait(self.kit.words.gettext("Opening the office…"))
-        clock, login = self.kit.clock, self._login
+        clock, login, now = self.kit.clock, self._login, self._now
         self.kit.runner.long(
-            lambda job: Office.open(address, login=login, clock=clock),
+            lambda job: Office.open(address, login=login, clock=clock, now=now),
             self.enter,
             lambda error: self._not_opened(address, error),
             progress=lambda done, total: None,
@@ -90,6 +94,7 @@ class App:
         before = self.window.office
         self.kit.settings.set("office", shown_address(office.address))
         self.window.enter(office, str(self.kit.settings.get("view", "")))
+        self.kit.runner.idle.connect(self.garbage.settle, Qt.ConnectionType.SingleShotConnection)
         if before is not None:
             before.close()
 
@@ -111,6 +116,7 @@ class App:
             office.close()
         self.hook.remove()
         self.kit.look.close()
+        self.garbage.stop()
 
     def _register(self) -> None:
         add, window = self.kit.commands.add, self.window
@@ -169,9 +175,11 @@ def shot(
     """Writes a picture of a view (one of `VIEWS`) as PNG. Raises UsageError("no_such_view") and the store's errors."""
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
-    settings = Settings(Path(out).with_suffix(".no-settings"))  # nobody's choices: a picture shows the defaults
+    nobody = tempfile.TemporaryDirectory(prefix="crmdesk-shot-")
+    settings = Settings(Path(nobody.name) / "settings.json")  # nobody's choices: a picture shows the defaults
     app = App(qt, lang=lang or "ru", theme="dark" if dark else "light", now=now, login=login, settings=settings)
     try:
-        Shot(app.kit, app.window, app.ask, size, scale).take(view, Path(out), office, login)
+        Shot(app.kit, app.window, app.ask, size, scale).take(view, Path(out), office, login, now)
     finally:
         app.close()
+        nobody.cleanup()

@@ -6,6 +6,7 @@ importing them at the top would keep the first frame waiting for a second.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,17 @@ class Office:
         self.address = address
 
     @classmethod
-    def open(cls, address: str, *, login: str | None, clock: Clock) -> Office:
-        """Opens an existing office. Raises UserError and OutsideError of services.office.open_office."""
+    def open(cls, address: str, *, login: str | None, clock: Clock, now: datetime | None = None) -> Office:
+        """Opens an existing office. Raises UserError and OutsideError of services.office.open_office.
+
+        A naive `now` is a wall clock of the office, whose zone is known only when it is open.
+        """
         from crmdesk.services import office
 
-        return cls(office.open_office(address, login=login, clock=clock), address)
+        desk = office.open_office(address, login=login, clock=clock)
+        if now is not None:
+            desk.clock = Clock.at(now, desk.office.zone)
+        return cls(desk, address)
 
     @property
     def me(self) -> User:
@@ -49,6 +56,18 @@ class Office:
         from crmdesk.services import users
 
         return users.list_users(self.desk)
+
+    def last_copy(self) -> datetime | None:
+        """When the last copy was verified."""
+        from crmdesk.services import backups
+
+        return backups.last_verified(self.desk)
+
+    def backup(self, folder: Path | None, job: Job) -> Path:
+        """Makes a verified copy; where it lies."""
+        from crmdesk.services import backups
+
+        return backups.backup(self.desk, folder, job).path
 
     # the sheet -------------------------------------------------------------------------------------
     def factors(self) -> tuple[Factor, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QPoint, QRect
@@ -49,7 +50,7 @@ class Shot:
         self._size = size
         self._scale = scale
 
-    def take(self, view: str, out: Path, office: str, login: str | None) -> None:
+    def take(self, view: str, out: Path, office: str, login: str | None, now: datetime | None) -> None:
         """Raises UsageError("no_such_view"), OutsideError("picture_not_saved") and the store's errors."""
         if view not in VIEWS:
             raise UsageError("no_such_view", view=view, views=", ".join(VIEWS))
@@ -60,20 +61,20 @@ class Shot:
         else:
             self._window.wait("")
             self._window.show()
-            self._window.enter(self._opened(office, login), "settings" if view == "settings" else "sheet")
+            self._window.enter(self._opened(office, login, now), "settings" if view == "settings" else "sheet")
             self._settle()
             self._lead(view)
         self._window.activateWindow()
         self._settle()
-        if not self._picture().save(str(out), "PNG"):  # type: ignore[call-overload]
+        if not self._picture().save(str(out)):
             raise OutsideError("picture_not_saved", file=str(out))
 
-    def _opened(self, address: str, login: str | None) -> Office:
+    def _opened(self, address: str, login: str | None, now: datetime | None) -> Office:
         found: list[Office] = []
         failed: list[Exception] = []
         clock = self._kit.clock
         self._kit.runner.long(
-            lambda job: Office.open(address, login=login, clock=clock),
+            lambda job: Office.open(address, login=login, clock=clock, now=now),
             found.append,
             failed.append,
             progress=lambda done, total: None,

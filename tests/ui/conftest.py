@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from crmdesk.app import App
+from crmdesk.services.demo import build_demo
+from crmdesk.services.office import create_office
+from crmdesk.system.clock import Clock
+from crmdesk.system.settings import Settings
 from crmdesk.ui.language import Language
 from crmdesk.ui.tasks import TaskRunner
 from crmdesk.ui.theme.look import Look
+from tests.conftest import NOW, ZONE
+
+PATIENCE = 30_000  # milliseconds to wait for a base on a busy machine
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +44,69 @@ def runner(qapp: QApplication) -> Iterator[TaskRunner]:
     found = TaskRunner()
     yield found
     assert found.close(), "a thread of the runner did not end"
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo print shop in a file, to be copied."""
+    file = tmp_path_factory.mktemp("demo") / "demo.crmdesk"
+    desk = create_office(
+        str(file),
+        name="Печатный двор",
+        currency="RUB",
+        zone=ZONE,
+        country="RU",
+        lang="ru",
+        owner_login="boss",
+        owner_name="Савчук Игорь Петрович",
+        clock=Clock.at(NOW, ZONE),
+    )
+    build_demo(desk)
+    desk.close()
+    return file
+
+
+@pytest.fixture
+def demo(demo_template: Path, tmp_path: Path) -> str:
+    """The address of an own copy of the demo print shop."""
+    return str(shutil.copy(demo_template, tmp_path / "demo.crmdesk"))
+
+
+Opened = Callable[..., App]
+
+
+@pytest.fixture
+def opened(qapp: QApplication, qtbot: object, tmp_path: Path) -> Iterator[Opened]:
+    """Starts the program as a person would: `opened(address, lang="ru")`; ended after the test."""
+    apps: list[App] = []
+
+    def start(address: str | None, *, lang: str = "ru", theme: str = "light") -> App:
+        app = App(qapp, lang=lang, theme=theme, now=NOW, settings=Settings(tmp_path / "settings.json"))
+        apps.append(app)
+        app.start(address)
+        if address is not None:
+            settle(app, qtbot)
+        return app
+
+    yield start
+    while apps:
+        app = apps.pop()
+        app.window.close()
+        app.close()
+        app.window.deleteLater()
+        app.kit.look.deleteLater()
+        app.kit.language.deleteLater()
+        del app
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    gc.collect()
+
+
+def settle(app: App, qtbot: object) -> None:
+    """Until the office is open and every question is answered."""
+
+    def quiet() -> bool:
+        return app.window.office is not None and not app.kit.runner.busy
+
+    qtbot.waitUntil(quiet, timeout=PATIENCE)  # type: ignore[attr-defined]
+    QApplication.processEvents()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
@@ -18,9 +20,11 @@ from crmdesk.ui.kit import Kit
 from crmdesk.ui.list_words import ROLES
 from crmdesk.ui.office import Office
 from crmdesk.ui.palette.screen import Palette
+from crmdesk.ui.theme.draw import Draw
+from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import INSPECTOR, MENU, NARROW_WINDOW, TOP_BAR
 from crmdesk.ui.views import FIRST, VIEWS
-from crmdesk.ui.widgets.controls import CommandTool
+from crmdesk.ui.widgets.controls import Canvas, CommandTool
 from crmdesk.ui.widgets.notes import Banner, Empty
 
 MENU_TITLES = {"file": N_("File"), "view": N_("View"), "sheet": N_("Sheet"), "help": N_("Help")}
@@ -43,6 +47,8 @@ class Window(QMainWindow):
         self._coming: list[str] = []
         self._menus: dict[str, QMenu] = {}
         self._offered: list[str] = []
+        self._silent = False
+        self._copy: datetime | None = None
         self.setMinimumSize(*SMALLEST)
         self.menuBar().setFixedHeight(MENU)
         self._register()
@@ -86,6 +92,9 @@ class Window(QMainWindow):
         row.addSpacing(8)
         row.addWidget(self.palette_line.field, 1)
         row.addStretch(1)
+        self.link = Canvas(kit, self._paint_link)
+        self.link.setFixedSize(150, 28)
+        row.addWidget(self.link)
         self.rail = Rail(kit, [view.entry for view in VIEWS], self.go)
         self.stack = QStackedWidget()
         self.stack.setObjectName("main")
@@ -146,8 +155,10 @@ class Window(QMainWindow):
             menu.setTitle(words.gettext(MENU_TITLES[name]))
         self.stack.setAccessibleName(words.gettext("Main pane"))
         self._title()
+        self._say_link()
         if self.office is not None:
             self._who()
+            self._say_copy()
 
     # the office ----------------------------------------------------------------------------------------
     def wait(self, words: str) -> None:
@@ -168,11 +179,13 @@ class Window(QMainWindow):
     def enter(self, office: Office, view: str = FIRST) -> None:
         """Works in this office from now on."""
         self.leave()
+        self.empty.clear()
         self.office = office
         self._frame_visible(True)
         self.rail.setEnabled(True)
         self._title()
         self._who()
+        self._ask_copy()
         self.go(view if view in {v.name for v in VIEWS} else FIRST)
 
     def leave(self) -> None:
@@ -308,8 +321,50 @@ class Window(QMainWindow):
         self.status.who(f"{office.me.name}, {role} · {office.facts.name}{demo}")
 
     def _link(self, silent: bool) -> None:
+        if silent != self._silent:
+            self._silent = silent
+            self._say_link()
+
+    def _say_link(self) -> None:
         words = self.kit.words
-        self.status.tell("link", "circle-alert", words.gettext("No answer from the base") if silent else "", "over")
+        text = words.gettext("No answer from the base") if self._silent else words.gettext("Connected")
+        self.link.setAccessibleName(text)
+        self.link.setToolTip(text)
+        self.link.update()
+
+    def _paint_link(self, draw: Draw, w: int, h: int) -> None:
+        text = self.link.accessibleName()
+        room = min(width(text), w - 22)
+        token = "over" if self._silent else "muted"
+        icon, sign = ("circle-alert", "over") if self._silent else ("circle-check", "done")
+        draw.icon(icon, w - room - 22, (h - 16) / 2, 16, sign)
+        draw.text(w - room, 0, room, h, text, token=token)
+
+    def _ask_copy(self) -> None:
+        """Looks up how old the last verified copy is."""
+        office = self.office
+        if office is not None:
+            self.kit.runner.read(lambda job: office.last_copy(), self._got_copy, lambda error: None, replaces="copy")
+
+    def _got_copy(self, at: datetime | None) -> None:
+        self._copy = at
+        self._say_copy()
+
+    def _say_copy(self) -> None:
+        words, clock = self.kit.words, self.kit.clock
+        if self.office is None:
+            return
+        if self._copy is None:
+            self.status.tell("copy", "database-backup", words.gettext("No verified copy yet"), "today")
+            return
+        clock = clock.in_zone(self.office.facts.zone)
+        at = self._copy.astimezone(ZoneInfo(clock.zone))
+        days = (clock.today() - at.date()).days
+        if days <= 0:
+            text = words.gettext("Copy verified today at {time}", time=words.time(at.time()))
+        else:
+            text = words.ngettext("Copy verified {n} day ago", "Copy verified {n} days ago", days)
+        self.status.tell("copy", "database-backup", text)
 
     # shape ---------------------------------------------------------------------------------------------
     def _arrange(self) -> None:

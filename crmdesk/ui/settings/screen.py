@@ -74,7 +74,7 @@ class SettingsScreen(QWidget):
     def _office(self) -> None:
         grid = self._section(N_("Office"))
         for key, text in (
-            ("name", N_("Name")),
+            ("name", N_("Name of the office")),
             ("address", N_("Where it lies")),
             ("currency", N_("Currency")),
             ("zone", N_("Time zone")),

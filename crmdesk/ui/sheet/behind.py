@@ -170,6 +170,8 @@ def _record(words: SheetWords, sheet: Sheet, one: Evidence, *, whole: bool) -> R
     when = w.day(one.day) if one.day is not None else ""
     parts = [one.client] if whole and one.client else []
     text = " ".join(one.words.split())
+    if one.kind is EvidenceKind.ORDER and text:
+        text = w.gettext("Order {number}", number=text)
     if one.kind in (EvidenceKind.TASK, EvidenceKind.PERSON) and not text:
         text = words.coming(Coming(one.day, one.note or "birthday")) if one.day is not None else ""
     if text:

@@ -44,11 +44,11 @@ class Options(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        self.manager = self._combo(lambda value: presenter.choose(manager=value), 14)
-        self.last_month = self._combo(lambda value: presenter.choose(last_month=value), 9)
-        self.months = self._combo(lambda value: presenter.choose(months=value), 7)
-        self.ahead = self._combo(lambda value: presenter.choose(ahead=value), 7)
-        self.sort = self._combo(lambda value: presenter.choose(sort=Sort(str(value))), 9)
+        self.manager = self._combo(lambda value: presenter.choose(manager=value), 10)
+        self.last_month = self._combo(lambda value: presenter.choose(last_month=value), 8)
+        self.months = self._combo(lambda value: presenter.choose(months=value), 4)
+        self.ahead = self._combo(lambda value: presenter.choose(ahead=value), 5)
+        self.sort = self._combo(lambda value: presenter.choose(sort=Sort(str(value))), 7)
         self.factors = Button(kit, N_("Factors…"), self._open_factors)
         for combo in (self.manager, self.last_month, self.months, self.ahead, self.sort):
             row.addWidget(combo)
@@ -60,7 +60,7 @@ class Options(QWidget):
         combo = QComboBox()
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMinimumContentsLength(least)
-        combo.setMinimumWidth(least * 8)
+        combo.setMinimumWidth(least * 8 + 20)
         combo.setMaxVisibleItems(24)
         combo.activated.connect(lambda number: chosen(combo.itemData(number)))
         return combo
@@ -86,11 +86,11 @@ class Options(QWidget):
         ]
         _fill(self.last_month, months, wanted.last_month)
         past: list[tuple[str, object]] = [
-            (words.ngettext("{n} month", "{n} months", n), n) for n in range(1, MOST_MONTHS + 1)
+            (words.pgettext("sheet", "{n} mo", n=words.number(n)), n) for n in range(1, MOST_MONTHS + 1)
         ]
         _fill(self.months, past, wanted.months)
         coming: list[tuple[str, object]] = [
-            (words.ngettext("{n} month ahead", "{n} months ahead", n), n) for n in range(MOST_AHEAD + 1)
+            (words.gettext("ahead {n}", n=words.number(n)), n) for n in range(MOST_AHEAD + 1)
         ]
         _fill(self.ahead, coming, wanted.ahead)
         sorts: list[tuple[str, object]] = [(words.gettext(text), sort.value) for sort, text in SORTS.items()]

@@ -23,18 +23,18 @@ from crmdesk.ui.theme.draw import LEFT, RIGHT, Draw
 from crmdesk.ui.theme.tokens import REGULAR, ROW, SEMIBOLD, TABLE_HEAD
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = (  # head, width, right
-    (N_("Manager"), 220, False),
-    (N_("Clients"), 90, True),
-    (N_("Turnover"), 110, True),
-    (N_("Plan met, period"), 130, True),
-    (N_("Calls"), 100, True),
-    (N_("Visits"), 100, True),
+COLUMNS = (  # head, width, right; the first takes the room that is left
+    (N_("Manager"), 160, False),
+    (N_("Clients"), 84, True),
+    (N_("Turnover"), 108, True),
+    (N_("Plan met"), 88, True),
+    (N_("Calls"), 96, True),
+    (N_("Visits"), 92, True),
     (N_("Overdue"), 100, True),
-    (N_("Promises broken"), 130, True),
-    (N_("Data"), 80, True),
-    (N_("Alarms"), 180, False),
-    (N_("At risk a month"), 130, True),
+    (N_("Promises"), 88, True),
+    (N_("Data"), 70, True),
+    (N_("Alarms"), 144, False),
+    (N_("At risk"), 100, True),
 )
 
 
@@ -159,7 +159,8 @@ class Overview(QTableView):
         head.setSectionsClickable(False)
         for number, (_, wide, _right) in enumerate(COLUMNS):
             self.setColumnWidth(number, wide)
-        head.setSectionResizeMode(9, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

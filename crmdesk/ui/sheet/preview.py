@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.sheet.pages import Page
@@ -24,18 +24,9 @@ class _PageView(QWidget):
         self._page = page
         self._image = image(page)
         self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return max(1, width * self._page.height // max(1, self._page.width))
-
-    def sizeHint(self) -> QSize:
-        return QSize(800, self.heightForWidth(800))
+    def fit(self, width: int) -> None:
+        self.setFixedSize(width, max(1, width * self._page.height // max(1, self._page.width)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -55,6 +46,7 @@ class Preview(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._count = 0
+        self._views: list[_PageView] = []
         kit.language.changed.connect(self.retranslate)
 
     def retranslate(self) -> None:
@@ -66,14 +58,27 @@ class Preview(QScrollArea):
         """Shows these pages, from the top."""
         words = self._kit.words
         self._count = len(pages)
+        self._views = []
         column_widget = QWidget()
         column = QVBoxLayout(column_widget)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(GAP)
         for number, page in enumerate(pages, start=1):
             name = words.gettext("Page {n} of {count}", n=words.number(number), count=words.number(len(pages)))
-            column.addWidget(_PageView(self._kit, page, name))
+            view = _PageView(self._kit, page, name)
+            self._views.append(view)
+            column.addWidget(view)
         column.addStretch()
         self.setWidget(column_widget)
+        self._fit()
         self.retranslate()
         self.verticalScrollBar().setValue(0)
+
+    def _fit(self) -> None:
+        room = max(200, self.width() - 2 * GAP - self.verticalScrollBar().sizeHint().width())
+        for view in self._views:
+            view.fit(room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self._fit()

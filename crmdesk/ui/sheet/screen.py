@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.documents.sheet_words import SheetWords, speaks_in_millions
 from crmdesk.domain.months import iso
@@ -27,7 +27,7 @@ from crmdesk.ui.sheet.presenter import Phase, SheetPresenter, SheetState
 from crmdesk.ui.sheet.preview import Preview
 from crmdesk.ui.sheet.table import SheetTable
 from crmdesk.ui.theme.tokens import VIEW_HEAD
-from crmdesk.ui.widgets.controls import Button, Label
+from crmdesk.ui.widgets.controls import Button, Elided, Label
 from crmdesk.ui.widgets.notes import Empty, Progress
 
 if TYPE_CHECKING:
@@ -90,7 +90,12 @@ class SheetScreen(QWidget):
         self.overview = Overview(kit, lambda manager: self.presenter.choose(manager=manager))
         self.preview = Preview(kit)
         self.empty = Empty(kit)
-        for room in (self.empty, self.page, self.overview, self.preview):
+        around = QWidget()
+        margin = QHBoxLayout(around)
+        margin.setContentsMargins(8, 0, 8, 0)
+        margin.addWidget(self.overview)
+        self.overview_room = around
+        for room in (self.empty, self.page, self.overview_room, self.preview):
             self.rooms.addWidget(room)
 
     def _head_row(self) -> QHBoxLayout:
@@ -100,10 +105,7 @@ class SheetScreen(QWidget):
         row.setSpacing(8)
         self._title = Label(kit, N_("Supervisor's sheet"), "head")
         self._title.setFixedHeight(VIEW_HEAD)
-        self._facts = QLabel()
-        self._facts.setProperty("k", "muted")
-        self._facts.setMinimumWidth(0)
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts = Elided(kit)
         self._preview_button = Button(kit, N_("Preview"), lambda: self._kit.commands.run("sheet-preview"), icon="eye")
         self._back_button = Button(kit, N_("Back to the table"), self.presenter.close_preview, icon="arrow-left")
         self._save_button = Button(kit, N_("Save as"), icon="download")
@@ -177,7 +179,7 @@ class SheetScreen(QWidget):
         elif state.phase is Phase.READY:
             if self.overview.overview.sheets is not state.sheets:
                 self.overview.show_sheets(state.sheets)
-            self.rooms.setCurrentWidget(self.overview)
+            self.rooms.setCurrentWidget(self.overview_room)
             self._say_facts(words.ngettext("{n} manager", "{n} managers", len(state.sheets)))
         elif state.phase is Phase.LOADING and (self.rooms.currentWidget() is not self.empty):
             self._say_facts(words.gettext("Counting…"))
@@ -185,6 +187,9 @@ class SheetScreen(QWidget):
             self._show_empty(state)
             self.rooms.setCurrentWidget(self.empty)
             self._say_facts("")
+            return
+        if self.rooms.currentWidget() is not self.empty:
+            self.empty.clear()
 
     def _show_sheet(self, sheet: Sheet) -> None:
         words = self._sheet_words(sheet)
@@ -196,8 +201,7 @@ class SheetScreen(QWidget):
         self._say_facts(f"{words.period(sheet)} · {words.tracked(sheet)}")
 
     def _say_facts(self, text: str) -> None:
-        self._facts.setText(text)
-        self._facts.setToolTip(text)
+        self._facts.say(text)
 
     def _sheet_words(self, sheet: Sheet) -> SheetWords:
         turnovers = (value for row in sheet.rows for value in row.figures.get(Factor.TURNOVER, ()))

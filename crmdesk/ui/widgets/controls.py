@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import Draw
+from crmdesk.ui.theme.tokens import BODY
 
 ICON_GAP = "\u2004"  # QPushButton knows no gap between icon and text: a third-em space is the gap
 
@@ -30,6 +31,31 @@ class Label(QLabel):
         """Says the text anew."""
         if self._text:
             self.setText(self._kit.words.gettext(self._text))
+
+
+class Elided(QLabel):
+    """A line that ends in «…» when there is no room, instead of being cut; the whole of it is in the tooltip."""
+
+    def __init__(self, kit: Kit, token: str = "muted", size: int = BODY) -> None:
+        super().__init__()
+        self._kit = kit
+        self._token = token
+        self._size = size
+        self.setMinimumWidth(0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        kit.look.changed.connect(self.update)
+
+    def say(self, text: str) -> None:
+        """Shows a text, already in the language of the window."""
+        self.setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        painter = QPainter(self)
+        Draw(painter, self._kit.look).text(
+            0, 0, self.width() - 1, self.height(), self.text(), size=self._size, token=self._token
+        )
+        painter.end()
 
 
 class Button(QPushButton):

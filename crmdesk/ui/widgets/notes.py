@@ -147,6 +147,10 @@ class Empty(QWidget):
         self.link.setVisible(press_link is not None)
         self._dress()
 
+    def clear(self) -> None:
+        """Says nothing any more: there is something to show."""
+        self.tell(self._icon, "")
+
     @property
     def words(self) -> str:
         """The reason and the detail."""
