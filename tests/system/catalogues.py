@@ -8,12 +8,13 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from tests.system.source import ROOT, modules, tree, where
+from tests.system.source import ROOT, modules, nodes, where
 
 LOCALE = ROOT / "resources" / "locale"
 TRANSLATED = ("ru", "uk")
@@ -32,7 +33,7 @@ class Phrase:
 def used(files: tuple[Path, ...]) -> Iterator[tuple[Phrase, str]]:
     """Every text that the code asks the words for, or marks with N_, and where."""
     for file in files:
-        for node in ast.walk(tree(file)):
+        for node in nodes(file):
             if not isinstance(node, ast.Call):
                 continue
             function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -45,6 +46,7 @@ def used(files: tuple[Path, ...]) -> Iterator[tuple[Phrase, str]]:
                 yield Phrase(literal[0], literal[1]), where(file, node)
 
 
+@cache
 def all_used() -> dict[Phrase, str]:
     """The same for the whole program: each phrase with one place that uses it."""
     return dict(used(modules("crmdesk")))

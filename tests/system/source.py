@@ -24,12 +24,6 @@ def modules(*rooms: str) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-@cache
-def tree(file: Path) -> ast.Module:
-    """The syntax tree of a module."""
-    return ast.parse(file.read_text(encoding="utf-8"), str(file))
-
-
 def texts() -> Iterator[Path]:
     """Every text file that is written by hand."""
     for path in sorted(ROOT.rglob("*")):
@@ -48,9 +42,35 @@ def where(file: Path, node: ast.AST) -> str:
     return f"{name(file)}:{getattr(node, 'lineno', 0)}"
 
 
+JUDGED = (ast.Call, ast.ExceptHandler, ast.Raise, ast.Attribute, ast.Import, ast.ImportFrom, ast.FunctionDef)
+
+
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    """The nodes of a module that rules are about."""
+    return tuple(node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, JUDGED))
+
+
 def called(node: ast.AST) -> str:
-    """`a.b.c` for a call of a.b.c(…); "" for anything else."""
-    return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    """`a.b.c` for a call of a.b.c(…), with whatever stands before the first dot; "" for anything else."""
+    if not isinstance(node, ast.Call):
+        return ""
+    known: str | None = getattr(node, "called", None)
+    if known is None:
+        known = dotted(node.func)
+        vars(node)["called"] = known  # asked by every rule
+    return known
+
+
+def dotted(node: ast.AST) -> str:
+    """`a.b.c` for names with dots; what is no name is written as Python would, only when something follows it."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        before = node.value
+        inner = isinstance(before, (ast.Name, ast.Attribute))
+        return f"{dotted(before) if inner else ast.unparse(before)}.{node.attr}"
+    return ""
 
 
 @cache

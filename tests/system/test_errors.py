@@ -10,7 +10,7 @@ from crmdesk.system.errors import UserError
 from crmdesk.system.i18n import LANGUAGES, words
 from crmdesk.ui.error_texts import TEXTS, sentence
 from tests.system.catalogues import placeholders
-from tests.system.source import modules, tree, where
+from tests.system.source import modules, nodes, where
 
 ERRORS = {"UserError", "UsageError", "OutsideError"}
 
@@ -28,7 +28,7 @@ class Raised:
 def raised() -> Iterator[Raised]:
     """Every error made with a key written out."""
     for file in modules("crmdesk"):
-        for node in ast.walk(tree(file)):
+        for node in nodes(file):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS and node.args:
                 given = frozenset(keyword.arg or "" for keyword in node.keywords)
                 for key in _keys(node.args[0]):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.source import NOT_OURS, ROOT, called, modules, name, texts, tree, where
+from tests.system.source import NOT_OURS, ROOT, called, dotted, modules, name, nodes, texts, where
 
 PROGRAM = modules("crmdesk", "dev.py")
 TESTS = modules("tests")
@@ -103,7 +103,7 @@ def fixed_wait(file: str, node: ast.AST) -> bool:
 
 def skipping(file: str, node: ast.AST) -> bool:
     """A test that does not run proves nothing."""
-    named = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
+    named = dotted(node) if isinstance(node, ast.Attribute) else ""
     return bool(re.fullmatch(r"pytest\.(skip|xfail|importorskip|mark\.(skip|skipif|xfail))", named))
 
 
@@ -149,7 +149,7 @@ BREACHES: dict[Rule, list[str]] = {
 
 def found(rule: Rule, files: tuple[Path, ...]) -> list[str]:
     """Every place that breaks a rule."""
-    return [where(file, node) for file in files for node in ast.walk(tree(file)) if rule(name(file), node)]
+    return [where(file, node) for file in files for node in nodes(file) if rule(name(file), node)]
 
 
 @pytest.mark.parametrize("rule", IN_PROGRAM, ids=lambda rule: rule.__name__)
