@@ -32,6 +32,7 @@ TWO_LINES_FROM = 6.4  # the pitch from which a cell has two lines
 _LINE = 3.05  # between the two lines of a cell
 _TOTALS_PITCH = 3.9
 _TOTALS_SIZE = 7.0
+_SHARE_LINE = 4  # tracked, others, all, plan, share of the plan
 _WORDS_MOST = 200  # characters
 
 
@@ -240,24 +241,23 @@ class Table:
         ]
 
     def totals(self, y: float) -> None:
-        """The lines under the table: what makes the sheet add up to plan and fact above."""
+        """The lines under the table, in reading order: what makes the sheet add up to plan and fact above."""
         self._page.rule(y, 0.6, right=self._columns.table_right)
-        for block in self._columns.blocks:
-            if block.factor is Factor.TURNOVER:
-                self._turnover_totals(block, y)
-            else:
-                self._factor_totals(block, y)
-        for line, label in enumerate(self._labels()[: 5 if self._turnover else 1]):
-            self._page.text(self._columns.name, self._total_base(y, line), label, FIGURE, bold=line == 4)
+        for line, label in enumerate(self._labels()):
+            base = y + line * _TOTALS_PITCH + 3.0
+            if line == 0 or self._turnover:
+                self._page.text(self._columns.name, base, label, FIGURE, bold=line == _SHARE_LINE)
+            for block in self._columns.blocks:
+                if block.factor is Factor.TURNOVER:
+                    self._turnover_total(block, line, base)
+                elif block.factor in self._sheet.totals.factors:
+                    self._factor_total(block, line, base)
 
-    def _total_base(self, y: float, line: int) -> float:
-        return y + line * _TOTALS_PITCH + 3.0
-
-    def _turnover_totals(self, block: Block, y: float) -> None:
+    def _turnover_total(self, block: Block, line: int, base: float) -> None:
+        if line < _SHARE_LINE:
+            self._money_line(block, totals_lines(self._sheet, Factor.TURNOVER)[line], base)
+            return
         totals = self._sheet.totals
-        for line, money in enumerate(totals_lines(self._sheet, Factor.TURNOVER)):
-            self._money_line(block, money, self._total_base(y, line))
-        base = self._total_base(y, 4)
         for edge, i in zip(block.edges, block.shown, strict=True):
             self._page.text(edge, base, _percent(totals.share[i]), _TOTALS_SIZE, bold=True, align="r")
         if block.sum_edge is not None:
@@ -269,27 +269,28 @@ class Table:
         if block.sum_edge is not None:
             self._page.text(block.sum_edge, base, self._words.money(money.total, split=True), FIGURE, align="r")
 
-    def _factor_totals(self, block: Block, y: float) -> None:
-        totals, words = self._sheet.totals, self._words
-        line = totals.factors.get(block.factor)
-        if line is None:
-            return
-        base = self._total_base(y, 0)
+    def _factor_total(self, block: Block, line: int, base: float) -> None:
+        """The tracked clients' total on the first line; on the second what it is to be read against."""
+        total = self._sheet.totals.factors[block.factor]
         if block.money:
-            self._money_line(block, line, base)
-            return
-        self._page.text(block.right, base, words.words.number(line.total), FIGURE, bold=True, align="r")
-        room = block.right - block.left + GUTTER - 0.8
-        if block.factor is Factor.SKUS:
-            notes = [words.distinct(len(self._sheet.months)), words.words.pgettext("sheet", "distinct")]
-            room = max(room, 0.0)
-        elif block.factor in totals.norms:
-            norm = totals.norms[block.factor]
-            notes = [words.norm(norm), f"/ {words.words.number(norm)}"]
-        else:
-            return
-        note = next((text for text in notes if paper.width(text, _TOTALS_SIZE) <= room), "")
-        self._page.text(block.right, base + _TOTALS_PITCH, note, _TOTALS_SIZE, align="r")
+            if line == 0:
+                self._money_line(block, total, base)
+        elif line == 0:
+            text = self._words.words.number(total.total)
+            self._page.text(block.right, base, text, FIGURE, bold=True, align="r")
+        elif line == 1:
+            room = block.right - block.left + GUTTER - 0.8
+            fitting = (text for text in self._notes(block.factor) if paper.width(text, _TOTALS_SIZE) <= room)
+            self._page.text(block.right, base, next(fitting, ""), _TOTALS_SIZE, align="r")
+
+    def _notes(self, factor: Factor) -> list[str]:
+        """What stands under a total, the longest first."""
+        words, w, norms = self._words, self._words.words, self._sheet.totals.norms
+        if factor is Factor.SKUS:
+            return [words.distinct(len(self._sheet.months)), w.pgettext("sheet", "distinct")]
+        if factor in norms:
+            return [words.norm(norms[factor]), f"/ {w.number(norms[factor])}"]
+        return []
 
 
 def _readable(item: Coming) -> Coming:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from crmdesk.documents.supervisor_sheet import FIRST_PAGE, ONE_PAGE, SECOND_PAGE, paginate
@@ -31,18 +33,78 @@ def test_that_rows_are_laid_on_at_most_two_pages(clients: int, pages: list[int])
     assert 3.6 <= found.pitch <= 8.0
 
 
-@pytest.mark.parametrize("clients", [0, 1, 12, 35, 70, 90])
-def test_that_every_client_stands_on_the_paper_once(clients: int) -> None:
-    sheet = make_sheet(clients)
+def numbered(clients: int) -> list[str]:
+    return [f"Клиент-{i:03d}" for i in range(clients)]
+
+
+@pytest.mark.parametrize("clients", [1, 12, 35, 70, 90])
+@pytest.mark.parametrize("sort", Sort)
+def test_that_every_client_stands_on_the_paper_once_with_his_figures(clients: int, sort: Sort) -> None:
+    sheet = make_sheet(clients, names=numbered(clients), sort=sort)
     texts = page_texts(draw([sheet]))
     assert len(texts) == (1 if clients <= 35 else 2)
+    lines = [line for text in texts for line in text.split("\n")]
     shown = sheet.rows[: clients - sheet.left_out]
-    numbered = [line for text in texts for line in text.split("\n")]
+    order = []
     for row in shown:
-        kind = row.name.replace("ООО ", "").split(",")[0]
-        lines = [line for line in numbered if kind in line]
-        expected = 1 + (row.rank is not None)  # once more among the worst
-        assert len(lines) >= expected, row.name
+        named = [line for line in lines if row.name in line]
+        table = [line for line in named if "тыс./мес." not in line]
+        assert (len(table), len(named) - len(table)) == (1, row.rank is not None), row.name
+        order.append(lines.index(table[0]))
+        months = [_thousands(month.turnover) for month in row.months if month.turnover]
+        assert " ".join(months) in table[0], (months, table[0])
+        assert f"{_thousands(sum(month.turnover for month in row.months), split=True)}" in table[0]
+    assert order == sorted(order)
+
+
+def _thousands(minor: int, *, split: bool = False) -> str:
+    value = (minor + 50_000) // 100_000
+    return f"{value:,}".replace(",", " ") if split or value > 9999 else str(value)
+
+
+def test_that_the_totals_of_the_paper_are_the_sums_of_the_rows() -> None:
+    sheet = make_sheet(35)
+    lines = page_texts(draw([sheet]))[0].split("\n")
+    tracked = next(line for line in lines if "Итого на контроле: 35" in line)
+    months = [sum(row.months[m].turnover for row in sheet.rows) for m in range(6)]
+    for value in months:
+        assert _thousands(value) in tracked
+    assert _thousands(sum(months), split=True) in tracked
+    everything = next(line for line in lines if "Всего у менеджера" in line)
+    for value, others in zip(months, sheet.totals.others.months, strict=True):
+        assert _thousands(value + others) in everything
+    assert "312" in tracked and str(sum(m.calls for row in sheet.rows for m in row.months)) in tracked
+
+
+def test_that_the_notice_names_the_alarmed_who_did_not_fit() -> None:
+    sheet = make_sheet(90, names=numbered(90))
+    first, second = page_texts(draw([sheet]))
+    alarmed = [row.name for row in sheet.rows[81:] if row.alarms]
+    assert alarmed
+    assert "в листе 81" in first and "на стр. 2" in first
+    notice = next(line for line in second.split("\n") if "больше двух страниц не печатаем" in line)
+    assert "В лист вошли 81 из 90 клиентов на контроле" in notice
+    assert "Не вошли 9 с наименьшим оборотом" in notice
+    assert notice.endswith(f"из них с тревогой {len(alarmed)}: {', '.join(alarmed)}.")
+
+
+def test_that_the_notice_counts_the_alarmed_when_their_names_do_not_fit() -> None:
+    sheet = make_sheet(140, names=[f"Очень длинное имя клиента номер {i}" for i in range(140)])
+    alarmed = sum(bool(row.alarms) for row in sheet.rows[81:])
+    assert f"из них с тревогой {alarmed}." in page_texts(draw([sheet]))[1]
+
+
+def test_that_the_notice_says_when_nobody_alarmed_is_left_out() -> None:
+    sheet = make_sheet(90)
+    calm = tuple(replace(row, alarms=()) for row in sheet.rows)
+    assert "тревог среди них нет." in page_texts(draw([replace(sheet, rows=calm)]))[1]
+
+
+def test_that_more_left_out_by_the_caller_is_respected() -> None:
+    sheet = replace(make_sheet(90, names=numbered(90)), left_out=20)
+    text = "".join(page_texts(draw([sheet])))
+    assert "В лист вошли 70 из 90" in text
+    assert sheet.rows[69].name in text and paginate(90, 20).second == 35
 
 
 SHAPES = [
