@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 
 from sqlalchemy import func, select
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 from crmdesk.data import tables
 from crmdesk.data.office import Store
 from crmdesk.system.clock import Clock
+from crmdesk.system.errors import OutsideError, UserError
 from crmdesk.system.ids import new_id
 
 
@@ -45,3 +47,34 @@ def test_that_statements_are_counted(
         connection.execute(select(tables.Branch.id))
         connection.execute(select(tables.Client.id))
     assert len(said) == 2
+
+
+def test_that_of_many_who_change_one_row_at_once_nobody_overwrites_another(store: Store, clock: Clock) -> None:
+    with store.write(user_id=None, clock=clock) as writing:
+        counter = tables.SalesPlan(id=new_id(), manager_id=None, month=202611, amount=0, created_at=writing.at)
+        manager = tables.User(id=new_id(), login="x", name="x", role="manager", created_at=writing.at)
+        counter.manager_id = manager.id
+        writing.session.add(manager)
+        writing.session.flush()
+        writing.session.add(counter)
+
+    def count(times: int) -> int:
+        """Adds one so many times over an own store, each time as often as others come between; how often they did."""
+        mine, lost = Store.open(store.address), 0
+        while times:
+            try:
+                with mine.write(user_id=None, clock=clock) as writing:
+                    row = writing.session.get_one(tables.SalesPlan, counter.id)
+                    row.amount += 1
+                times -= 1
+            except (UserError, OutsideError) as error:
+                assert error.key in ("changed_meanwhile", "try_again")
+                lost += 1
+        mine.close()
+        return lost
+
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(count, [12] * 4))
+    with store.read() as connection:
+        amount, version = connection.execute(select(tables.SalesPlan.amount, tables.SalesPlan.version)).one()
+    assert (amount, version) == (48, 49)
