@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import random
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -30,6 +31,7 @@ TEXTS = (
     "{}",
     "ж" * 60,
 )
+NUMBERS = itertools.count(1)  # keys that are never drawn twice
 JSONS = ({}, {"a": None, "б": [1, 2.5, "x"], "c": {"d": None}}, {"key": "значение"})
 
 
@@ -66,11 +68,11 @@ def _insert(connection: Connection, table: Table, rng: random.Random) -> int:
     for column in table.columns:
         if column.primary_key or column.unique:
             if column.type.python_type is int and not column.foreign_keys:
-                values[column.name] = new_id() if column.name == "id" else rng.randrange(10**6)
+                values[column.name] = new_id() if column.name == "id" else next(NUMBERS)
             elif not column.foreign_keys:
                 values[column.name] = f"{new_id()}"[-20:]
     if table.name == "sales_plan":
-        values["month"] = new_id() % 10**8
+        values["month"] = next(NUMBERS)
     connection.execute(insert(table).values(values))
     return int(values.get("id") or 0)
 
