@@ -15,6 +15,7 @@ from crmdesk.system.clock import Clock
 from crmdesk.system.settings import Settings
 from crmdesk.ui import crash
 from crmdesk.ui.commands import Command, Commands
+from crmdesk.ui.copies import CopyKeeper
 from crmdesk.ui.crash_dialog import CrashDialog
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.frame.window import Window
@@ -58,6 +59,7 @@ class App:
         self.window = Window(self.kit)
         self.hook = crash.CrashHook(self._crashed, clock)
         self.kit.runner.bug.connect(self.hook.take)
+        self.copies = CopyKeeper(self.kit, self.window)
         self._register()
         self.window.complete_menus()
 
@@ -94,6 +96,7 @@ class App:
         before = self.window.office
         self.kit.settings.set("office", shown_address(office.address))
         self.window.enter(office, str(self.kit.settings.get("view", "")))
+        self.copies.watch(office)
         self.kit.runner.idle.connect(self.garbage.settle, Qt.ConnectionType.SingleShotConnection)
         if before is not None:
             before.close()
@@ -108,9 +111,11 @@ class App:
             before.close()
         return page
 
-    def close(self) -> None:
-        """Ends everything: work, office, hooks."""
+    def close(self, *, last_copy: bool = False) -> None:
+        """Ends everything: work, office, hooks; the last copy is made when the work has ended."""
         self.kit.runner.close()
+        if last_copy:
+            self.copies.last()
         office, self.window.office = self.window.office, None
         if office is not None:
             office.close()
@@ -156,7 +161,7 @@ def main(
     app = App(qt, lang=lang, now=now, login=login)
     app.start(office)
     code = QApplication.exec()
-    app.close()
+    app.close(last_copy=True)
     return code
 
 

@@ -69,6 +69,33 @@ class Office:
 
         return backups.backup(self.desk, folder, job).path
 
+    def copies_rest(self) -> bool:
+        """Whether scheduled copies rest after a restore."""
+        from crmdesk.services import backups
+
+        return backups.is_paused(self.desk)
+
+    def confirm_restored(self) -> None:
+        """The restored office is the right one."""
+        from crmdesk.services import backups
+
+        backups.confirm_restored(self.desk)
+
+    def backup_if_due(self, job: Job) -> bool:
+        """Makes a scheduled copy when its time has come; whether it was made."""
+        from crmdesk.services import backups
+
+        due = backups.due_for_backup(self.desk)
+        if due:
+            backups.backup(self.desk, job=job)
+        return due
+
+    def backup_at_exit(self) -> None:
+        """The last copy, when something was written since the one before."""
+        from crmdesk.services import backups
+
+        backups.backup_at_exit(self.desk)
+
     # the sheet -------------------------------------------------------------------------------------
     def factors(self) -> tuple[Factor, ...]:
         """The office's factors, in the order of the sheet."""

@@ -185,7 +185,7 @@ class Window(QMainWindow):
         self.rail.setEnabled(True)
         self._title()
         self._who()
-        self._ask_copy()
+        self.ask_copy()
         self.go(view if view in {v.name for v in VIEWS} else FIRST)
 
     def leave(self) -> None:
@@ -340,7 +340,7 @@ class Window(QMainWindow):
         draw.icon(icon, w - room - 22, (h - 16) / 2, 16, sign)
         draw.text(w - room, 0, room, h, text, token=token)
 
-    def _ask_copy(self) -> None:
+    def ask_copy(self) -> None:
         """Looks up how old the last verified copy is."""
         office = self.office
         if office is not None:
