@@ -5,12 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from crmdesk.cli.screens import OpenWindow, TakeShot
 
 
 def main() -> int:
@@ -22,8 +16,9 @@ def main() -> int:
 
 
 def _window(office: str | None, *, lang: str | None, now: datetime | None, login: str | None) -> int:
-    open_window: OpenWindow = _app().main
-    return open_window(office, lang=lang, now=now, login=login)
+    from crmdesk import app  # Qt: not before a window is wanted
+
+    return app.main(office, lang=lang, now=now, login=login)
 
 
 def _shot(
@@ -38,17 +33,15 @@ def _shot(
     now: datetime | None,
     login: str | None,
 ) -> None:
-    take: TakeShot = _app().shot
-    take(view, out, office=office, size=size, scale=scale, dark=dark, lang=lang, now=now, login=login)
+    from crmdesk import app
+
+    app.shot(view, out, office=office, size=size, scale=scale, dark=dark, lang=lang, now=now, login=login)
 
 
 def _views() -> Sequence[str]:
-    names: Sequence[str] = _app().VIEWS
-    return names
+    from crmdesk import app
 
-
-def _app() -> ModuleType:
-    return import_module("crmdesk.app")  # Qt: not before a window is wanted
+    return app.VIEWS
 
 
 if __name__ == "__main__":

@@ -1,10 +1,16 @@
-"""export: files out."""
+"""import, undo-import, export: files in and out."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crmdesk.cli.session import Session
+
+if TYPE_CHECKING:
+    from crmdesk.services.imports import ImportReport, Preview
+
+MOST_SHOWN = 20  # refusals that are printed one by one
 
 
 def export(session: Session) -> int:
@@ -19,3 +25,118 @@ def export(session: Session) -> int:
     session.say(told)
     session.answer({"kind": done.kind, "file": str(done.path), "rows": done.rows})
     return 0
+
+
+def import_(session: Session) -> int:
+    """Files in, one after another; a refused file stops nothing that came before it."""
+    from crmdesk.services import imports
+    from crmdesk.ui.import_texts import reason
+
+    options, w = session.options, session.words
+    answers, code = [], 0
+    for file in options.file:
+        job = session.job(w.gettext("Import"))
+        if not options.json:
+            _show_columns(session, imports.preview(session.desk, options.kind, file, options.mapping), file)
+        done = imports.run(
+            session.desk,
+            options.kind,
+            file,
+            mapping=options.mapping,
+            keep_good=options.keep_good,
+            create_unknown=options.create_unknown,
+            dry_run=options.dry_run,
+            job=job,
+        )
+        _show(session, done, file)
+        if done.refused and not (options.keep_good or options.dry_run):
+            code = 1
+        answers.append(
+            {
+                "file": file,
+                "kind": done.kind,
+                "added": done.added,
+                "updated": done.updated,
+                "unchanged": done.unchanged,
+                "refused": [
+                    {
+                        "row": one.row,
+                        "column": one.column,
+                        "reason": one.reason_key,
+                        "text": reason(one, w),
+                    }
+                    for one in done.refused
+                ],
+                "import_id": None if done.import_id is None else str(done.import_id),
+            }
+        )
+    session.answer(answers[0] if len(answers) == 1 else answers)
+    return code
+
+
+def _show_columns(session: Session, seen: Preview, file: str) -> None:
+    """The guess, before anything is written."""
+    from crmdesk.ui.import_texts import field_name
+
+    w = session.words
+    session.say(w.gettext("Columns of {file}:", file=file))
+    for column in seen.columns:
+        meaning = field_name(column.field, w) or w.gettext("not used")
+        session.say(
+            f"  {column.label or '—'} → {meaning}" + (f"  ({', '.join(column.samples)})" if column.samples else "")
+        )
+
+
+def _show(session: Session, done: ImportReport, file: str) -> None:
+    from crmdesk.ui.import_texts import refusal_line
+
+    w = session.words
+    for one in done.refused[:MOST_SHOWN]:
+        session.say("  " + refusal_line(one, w))
+    if len(done.refused) > MOST_SHOWN:
+        more = len(done.refused) - MOST_SHOWN
+        session.say(
+            w.ngettext("  and {n} row more; all of them: --json", "  and {n} rows more; all of them: --json", more)
+        )
+    session.say(
+        w.gettext(
+            "{file}: added {added}, updated {updated}, unchanged {unchanged}, refused {refused}",
+            file=file,
+            added=w.number(done.added),
+            updated=w.number(done.updated),
+            unchanged=w.number(done.unchanged),
+            refused=w.number(len(done.refused)),
+        )
+    )
+    if session.options.dry_run:
+        session.say(w.gettext("This was a rehearsal: nothing was written."))
+    elif done.import_id is None and done.refused:
+        session.say(w.gettext("Nothing was written. Mend the rows, or take the good ones with --keep-good."))
+    elif done.import_id is not None:
+        session.say(w.gettext("To take it back: crmdesk undo-import {import_id}", import_id=done.import_id))
+
+
+def undo_import(session: Session) -> int:
+    """Takes an import back; exit code 1 when something had to stay."""
+    from crmdesk.services import imports
+
+    w = session.words
+    done = imports.undo(session.desk, session.options.import_id)
+    session.say(w.ngettext("{n} record is gone again.", "{n} records are gone again.", done.archived))
+    if done.restored:
+        session.say(w.ngettext("{n} record is what it was.", "{n} records are what they were.", done.restored))
+    if done.kept:
+        session.say(
+            w.ngettext(
+                "{n} record was changed since and stays.", "{n} records were changed since and stay.", len(done.kept)
+            )
+        )
+    session.answer(
+        {
+            "import_id": str(done.import_id),
+            "archived": done.archived,
+            "restored": done.restored,
+            "kept": [{"table": table, "id": str(row), "reason": reason} for table, row, reason in done.kept],
+        }
+    )
+    return 1 if done.kept else 0

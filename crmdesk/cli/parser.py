@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NoReturn
 
-from crmdesk.cli import file_verbs, lists_verbs, office_verbs, window_verbs
+from crmdesk.cli import care_verbs, file_verbs, lists_verbs, office_verbs, paper_verbs, selftest, window_verbs
 from crmdesk.domain import months
 from crmdesk.domain.lists import Role
+from crmdesk.domain.sheet import Sort
 from crmdesk.system.i18n import LANGUAGES, Words
 
 Verb = Callable[[Any], int]
@@ -98,6 +99,7 @@ class _Build:
         self.verbs = self.parser.add_subparsers(title=w.gettext("commands"), metavar=w.gettext("COMMAND"))
         self.office_verbs()
         self.file_verbs()
+        self.care_verbs()
         self.paper_verbs()
         self.list_verbs()
         self.window_verbs()
@@ -111,7 +113,7 @@ class _Build:
         return made
 
     def office_verbs(self) -> None:
-        """init, user, upgrade, backup, restore, doctor."""
+        """init, user."""
         w = self.w
         init = self.verb("init", office_verbs.init, w.gettext("make a new office"))
         init.add_argument(
@@ -148,14 +150,57 @@ class _Build:
     def file_verbs(self) -> None:
         """import, undo-import, export."""
         w = self.w
+        bring = self.verb("import", file_verbs.import_, w.gettext("clients and sales from a file"))
+        kinds = "clients, people, orders, products, interactions, tasks"
+        bring.add_argument("kind", metavar=w.gettext("KIND"), help=kinds + ", auto")
+        bring.add_argument("file", metavar=w.gettext("FILE"), nargs="+")
+        mapping = w.gettext("which column is what, as JSON; else guessed")
+        bring.add_argument("--mapping", metavar=w.gettext("FILE.json"), help=mapping)
+        keep = w.gettext("take the good rows even if others are refused")
+        bring.add_argument("--keep-good", action="store_true", help=keep)
+        make = w.gettext("make clients and products that are not known yet")
+        bring.add_argument("--create-unknown", action="store_true", help=make)
+        dry = w.gettext("show what would happen, write nothing")
+        bring.add_argument("--dry-run", action="store_true", help=dry)
+        undo = self.verb("undo-import", file_verbs.undo_import, w.gettext("take an import back"))
+        number = w.gettext("the number that the import gave")
+        undo.add_argument("import_id", metavar=w.gettext("IMPORT"), type=self.number, help=number)
         export = self.verb("export", file_verbs.export, w.gettext("the office's records as a table; leaves a trace"))
         export.add_argument(
             "kind", metavar=w.gettext("KIND"), help="clients, people, orders, products, interactions, tasks"
         )
         export.add_argument("file", metavar=w.gettext("FILE.csv|.xlsx"))
 
+    def care_verbs(self) -> None:
+        """backup, restore, doctor, upgrade."""
+        w = self.w
+        backup = self.verb("backup", care_verbs.backup, w.gettext("a verified copy of the office"))
+        backup.add_argument("--to", metavar=w.gettext("FOLDER"), help=w.gettext("where to; else beside the office"))
+        restore = self.verb("restore", care_verbs.restore, w.gettext("the office back from a copy"))
+        restore.add_argument("file", metavar=w.gettext("FILE"))
+        doctor = self.verb("doctor", care_verbs.doctor, w.gettext("integrity, derived figures, orphans"))
+        self.verb("upgrade", care_verbs.upgrade, w.gettext("bring an office of an older release up to date"))
+        doctor.add_argument("--repair", action="store_true", help=w.gettext("mend what can be counted anew"))
+
     def paper_verbs(self) -> None:
         """sheet."""
+        w = self.w
+        sheet = self.verb("sheet", paper_verbs.sheet, w.gettext("the supervisor's sheet"))
+        whose = sheet.add_mutually_exclusive_group(required=True)
+        whose.add_argument("--manager", metavar=w.gettext("LOGIN"), help=w.gettext("one manager's"))
+        whose.add_argument("--all", action="store_true", help=w.gettext("every manager's, with a cover"))
+        last = w.gettext("the last past month shown; else the last full one")
+        sheet.add_argument("--month", type=self.month, metavar="YYYY-MM", help=last)
+        sheet.add_argument(
+            "--months", type=self.number, default=6, metavar="N", help=w.gettext("how many past months, 1 to 12")
+        )
+        sheet.add_argument(
+            "--ahead", type=self.number, default=3, metavar="N", help=w.gettext("how many coming months, 0 to 3")
+        )
+        sorts = [sort.value for sort in Sort]
+        sheet.add_argument("--sort", choices=sorts, default=sorts[0], help=w.gettext("the order of the rows"))
+        out = w.gettext("FILE.pdf|.xlsx|.json")
+        sheet.add_argument("--out", required=True, metavar=out, help=w.gettext("where to write it"))
 
     def list_verbs(self) -> None:
         """due, quiet, base."""
@@ -185,6 +230,7 @@ class _Build:
             "--size", type=self.size, default=(1366, 768), metavar="1366x768", help=w.gettext("width and height")
         )
         shot.add_argument("--scale", type=self.scale, default=1.0, metavar="1.5", help=w.gettext("points on one pixel"))
+        self.verb("self-test", selftest.self_test, w.gettext("the installed program proves itself"))
         shot.add_argument("--dark", action="store_true", help=w.gettext("in dark colours"))
 
     # ---- kinds of values -------------------------------------------------------------------------------

@@ -1,31 +1,30 @@
-"""Bulk rows of the demo print shop: plain inserts, table by table, in the order the foreign keys ask for."""
+"""Bulk rows of the demo print shop, table by table, in the order the foreign keys ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
-from crmdesk.data import tables
+from crmdesk.data import bulk, tables
 
-TABLES: Mapping[str, Any] = {
-    "branch": tables.Branch,
-    "app_user": tables.User,
-    "product_group": tables.ProductGroup,
-    "product": tables.Product,
-    "client": tables.Client,
-    "person": tables.Person,
-    "contact_point": tables.ContactPoint,
-    "consent": tables.Consent,
-    "potential": tables.Potential,
-    "orders": tables.Order,
-    "order_line": tables.OrderLine,
-    "interaction": tables.Interaction,
-    "task": tables.Task,
-    "sales_plan": tables.SalesPlan,
-}
-_INSERTS = {name: insert(table.__table__) for name, table in TABLES.items()}
+TABLES = (
+    tables.Branch,
+    tables.User,
+    tables.ProductGroup,
+    tables.Product,
+    tables.Client,
+    tables.Person,
+    tables.ContactPoint,
+    tables.Consent,
+    tables.Potential,
+    tables.Order,
+    tables.OrderLine,
+    tables.Interaction,
+    tables.Task,
+    tables.SalesPlan,
+)
 
 
 def has_clients(connection: Connection) -> bool:
@@ -34,7 +33,11 @@ def has_clients(connection: Connection) -> bool:
 
 
 def add(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """Inserts rows given by table; every row of a table must name the same columns."""
-    for name, statement in _INSERTS.items():
-        if rows.get(name):
-            connection.execute(statement, list(rows[name]))
+    """Inserts rows given by table name, in driver values (see bulk.load).
+
+    Every row of a table must name the same columns in the same order.
+    """
+    for table in TABLES:
+        found = rows.get(table.__tablename__)
+        if found:
+            bulk.load(connection, table, list(found[0]), (list(row.values()) for row in found))

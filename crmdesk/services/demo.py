@@ -202,18 +202,16 @@ class _Shop:
 
     def _plans(self, rows: Rows, managers: list[int]) -> None:
         """The sales plan: past months so that the fact is 80 to 110 % of it, coming ones a little above last year."""
-        current = months.month_of(self.today)
+        last = months.add(months.month_of(self.today), -1)
         neat = max(1, round(50 * rate(self.currency))) * MILLE
         for number, manager_id in enumerate(managers):
             rnd = Random(f"{self.seed} plan {number}")
             sold = self.sold[manager_id]
-            for month in (
-                *months.ending(months.add(current, -1), 24),
-                *months.following(months.add(current, -1), PLANNED_AHEAD),
-            ):
-                if month < current:
-                    short = month == months.add(current, -1)  # the month the sheet is about
-                    amount = sold[month] / (rnd.uniform(0.8, 0.9) if short and number == 0 else rnd.uniform(0.86, 1.1))
+            for month in (*months.ending(last, 24), *months.following(last, PLANNED_AHEAD)):
+                if month <= last:  # a plan is smoother than what came of it
+                    around = [sold[months.add(month, step)] for step in (-1, 0, 1) if months.add(month, step) <= last]
+                    short = rnd.uniform(0.82, 0.9) if month == last and number == 0 else rnd.uniform(0.92, 1.02)
+                    amount = min(max(sum(around) / len(around) / short, sold[month] / 1.1), sold[month] / 0.8)
                 else:
                     amount = sold[months.add(month, -12)] * rnd.uniform(1.02, 1.08)
                 made = months.first_day(month).toordinal() - 20

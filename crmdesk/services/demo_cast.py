@@ -43,24 +43,24 @@ class Part:
 # One manager's clients under control, from the largest down; every manager gets them with other firms and figures.
 TRACKED = (
     Part("large", VIP, VVV, 520, 4, 30, goal=(SKUS, 0.9), potential=1.25),
-    Part("large", VIP, VVV, 430, 19, 26, "silent", (DAYS, 0.8), 1.35, 0.7, "late_promise", 9, 61),
+    Part("large", VIP, VVV, 430, 19, 26, "silent", (DAYS, 1.08), 1.35, 0.7, "late_promise", 9, 61),
     Part("large", VIP, VVV, 360, 6, 20, "winter", (MONEY, 0.75), 1.2),
     Part("large", VIP, VVV, 300, 6, 26, "collapse", (SKUS, 0.9), 1.6, 0.5, "no_visit", 2),
     Part("large", HOPE, VVV, 255, 7, 19, "grow", (MONEY, 0.95), 2.1),
-    Part("large", VIP, VVV, 240, 8, 17, "school", (DAYS, 1.6), 1.15),
-    Part("large", REGULAR, CCC, 215, 5, 13, goal=(DAYS, 2.2), potential=1.12),
+    Part("large", VIP, VVV, 240, 8, 17, "school", (DAYS, 1.08), 1.15),
+    Part("large", REGULAR, CCC, 215, 5, 13, goal=(DAYS, 1.08), potential=1.12),
     Part(
         "large", HOPE, VVV, 190, 8, 17, goal=(SKUS, 1.25), potential=2.0, discipline=0.6, trouble="no_visit", amount=2
     ),
-    Part("large", REGULAR, CCC, 178, 10, 10, goal=(DAYS, 2.0), potential=1.07),
+    Part("large", REGULAR, CCC, 178, 10, 10, goal=(DAYS, 1.08), potential=1.07),
     Part("large", REGULAR, CCC, 166, 9, 14, "fall", (MONEY, 1.05), 1.25, 0.8),
     Part("large", VIP, VVV, 158, 9, 15, "winter", (SKUS, 0.8), 2.5),
-    Part("middle", REGULAR, CCC, 142, 10, 9, goal=(DAYS, 2.1), potential=1.06),
-    Part("middle", REGULAR, CCC, 131, 14, 12, "silent", (DAYS, 1.5), 1.4, 0.6, "no_plan", 0, 47),
+    Part("middle", REGULAR, CCC, 142, 10, 9, goal=(DAYS, 1.08), potential=1.06),
+    Part("middle", REGULAR, CCC, 131, 14, 12, "silent", (DAYS, 1.08), 1.4, 0.6, "no_plan", 0, 66),
     Part("middle", REGULAR, CCC, 124, 10, 12, "winter", (MONEY, 0.8), 1.3),
-    Part("middle", REGULAR, CCC, 118, 12, 12, "school", (DAYS, 2.2), 1.1),
+    Part("middle", REGULAR, CCC, 118, 12, 12, "school", (DAYS, 1.08), 1.1),
     Part("middle", HOPE, VVV, 109, 12, 8, "grow", (SKUS, 1.2), 3.2, 0.9),
-    Part("middle", REGULAR, CCC, 97, 9, 11, goal=(DAYS, 1.7), potential=1.13),
+    Part("middle", REGULAR, CCC, 97, 9, 11, goal=(DAYS, 1.08), potential=1.13),
     Part(
         "middle",
         REGULAR,
@@ -74,23 +74,23 @@ TRACKED = (
         trouble="late_promise",
         amount=6,
     ),
-    Part("middle", REGULAR, CCC, 85, 14, 9, "school", (DAYS, 1.9), 1.06),
+    Part("middle", REGULAR, CCC, 85, 14, 9, "school", (DAYS, 1.08), 1.06),
     Part("middle", REGULAR, CCC, 78, 12, 8, "fall", (SKUS, 1.1), 1.8, 0.6, "no_call", 3),
-    Part("middle", REGULAR, CCC, 71, 15, 8, "school", (DAYS, 2.0), 1.12),
-    Part("middle", REGULAR, CCC, 66, 12, 9, potential=1.06, goal=(DAYS, 1.2)),
-    Part("middle", REGULAR, CCC, 58, 14, 6, potential=1.03, goal=(DAYS, 1.6)),
+    Part("middle", REGULAR, CCC, 71, 15, 8, "school", (DAYS, 1.08), 1.12),
+    Part("middle", REGULAR, CCC, 66, 12, 9, potential=1.06, goal=(DAYS, 1.08)),
+    Part("middle", REGULAR, CCC, 58, 14, 6, potential=1.03, goal=(DAYS, 1.08)),
     Part("middle", HOPE, VVV, 54, 10, 7, "new", (SKUS, 1.0), 5.2),
     Part("middle", REGULAR, CCC, 49, 30, 9, "rare", None, 2.4, 0.8, "no_plan"),
-    Part("middle", REGULAR, INFO, 43, 18, 5, goal=(DAYS, 1.9), potential=1.16),
-    Part("middle", REGULAR, INFO, 37, 20, 4, goal=(DAYS, 1.8), potential=1.08),
+    Part("middle", REGULAR, INFO, 43, 18, 5, goal=(DAYS, 1.08), potential=1.16),
+    Part("middle", REGULAR, INFO, 37, 20, 4, goal=(DAYS, 1.08), potential=1.08),
     Part("middle", REGULAR, INFO, 31, 16, 5, "fall", (SKUS, 1.2), 1.4),
     Part("small", REGULAR, INFO, 27, 20, 5, "winter", (MONEY, 0.9), 1.1),
-    Part("small", REGULAR, INFO, 22, 27, 3, potential=0.9, goal=(DAYS, 1.5)),
-    Part("small", REGULAR, INFO, 18, 26, 4, "school", None, 1.4),
+    Part("small", REGULAR, INFO, 22, 27, 3, potential=0.9, goal=(DAYS, 1.08)),
+    Part("small", REGULAR, INFO, 18, 13, 4, "lost", None, 1.4),
     Part("small", ONCE, INFO, 15, 80, 4, "rare", None, 0),
     Part("small", ONCE, NONE, 11, 90, 2, "rare", None, 0),
     Part("small", ONCE, NONE, 8, 90, 2, "rare", None, 0),
-    Part("small", REGULAR, CCC, 34, 15, 5, "back", (DAYS, 2.5), 1.8),
+    Part("small", REGULAR, CCC, 34, 15, 5, "back", (DAYS, 1.08), 1.8),
 )
 
 # The rest of a small office's base: not under control, but nothing is thrown away.
@@ -104,16 +104,16 @@ OTHERS = (
 
 # The long tail of a larger base: how many of a hundred play which part.
 TAIL = (
-    (30, Part("small", REGULAR, INFO, 12, 70, 2.5, tracked=False)),
-    (14, Part("small", ONCE, NONE, 7, 200, 1.5, "rare", potential=0, tracked=False)),
-    (10, Part("middle", REGULAR, CCC, 26, 45, 4, "winter", tracked=False)),
-    (8, Part("middle", REGULAR, CCC, 24, 45, 4, "school", tracked=False)),
-    (6, Part("middle", REGULAR, INFO, 22, 50, 3, "fall", tracked=False)),
-    (5, Part("middle", HOPE, CCC, 28, 40, 4, "grow", potential=2.5, tracked=False)),
-    (4, Part("small", REGULAR, CCC, 18, 45, 3, "new", potential=2.0, tracked=False)),
-    (12, Part("small", REGULAR, INFO, 15, 50, 3, "lost", tracked=False)),
-    (3, Part("small", REGULAR, CCC, 16, 45, 3, "back", tracked=False)),
-    (8, Part("small", REGULAR, CCC, 0, 60, 2, "lead", potential=0, tracked=False)),
+    (30, Part("small", REGULAR, INFO, 12, 90, 1.2, tracked=False)),
+    (14, Part("small", ONCE, NONE, 7, 220, 1, "rare", potential=0, tracked=False)),
+    (10, Part("middle", REGULAR, CCC, 26, 55, 1.6, "winter", tracked=False)),
+    (8, Part("middle", REGULAR, CCC, 24, 60, 1.6, "school", tracked=False)),
+    (6, Part("middle", REGULAR, INFO, 22, 60, 1.4, "fall", tracked=False)),
+    (5, Part("middle", HOPE, CCC, 28, 50, 1.6, "grow", potential=2.5, tracked=False)),
+    (4, Part("small", REGULAR, CCC, 18, 45, 1.4, "new", potential=2.0, tracked=False)),
+    (12, Part("small", REGULAR, INFO, 15, 55, 1.4, "lost", tracked=False)),
+    (3, Part("small", REGULAR, CCC, 16, 50, 1.4, "back", tracked=False)),
+    (8, Part("small", REGULAR, CCC, 0, 60, 1, "lead", potential=0, tracked=False)),
 )
 
 
@@ -136,7 +136,7 @@ def _varied(rnd: Random, part: Part, place: int) -> Part:
     month = part.month * rnd.uniform(0.62, 1.05)
     gap = part.gap * rnd.uniform(0.85, 1.35)
     if part.shape == "silent":
-        return replace(part, month=month, gap=gap, silent=round(gap * rnd.uniform(2.7, 4.2)))
+        return replace(part, month=month, gap=gap, silent=round(gap * rnd.uniform(3.6, 4.8)))
     if part.shape == "flat" and not part.trouble and rnd.random() < 0.15:
         return replace(part, month=month, gap=gap, shape=rnd.choice(("fall", "grow", "winter")))
     return replace(

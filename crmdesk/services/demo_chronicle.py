@@ -97,7 +97,11 @@ class Chronicle:
         for ago in range(months_back, -1, -1):
             month = months.add(current, -ago)
             first, last = months.first_day(month).toordinal(), min(months.last_day(month).toordinal(), self.today - 1)
-            if last < self.when.first - 20 or first > last or (part.shape == "lost" and first > self.when.last + 45):
+            if (
+                last < self.when.first - 20
+                or first > last
+                or (part.shape == "lost" and not part.tracked and first > self.when.last + 45)
+            ):
                 continue
             share = (last - first + 1) / 30.4
             visits, calls = self._norm(ago)
@@ -117,8 +121,8 @@ class Chronicle:
         """Visits and calls of a month `ago` months back."""
         part = self.part
         visits, calls = {
-            ActionSegment.VVV: (1.6, 2.4),
-            ActionSegment.CCC: (0.15, 3.1),
+            ActionSegment.VVV: (1.25, 1.1),
+            ActionSegment.CCC: (0.15, 2.4),
             ActionSegment.INFO: (0.03, 0.25),
             ActionSegment.NONE: (0.0, 0.05),
         }[part.segment]
@@ -186,7 +190,7 @@ class Chronicle:
     def deeds(self, contacts: Sequence[Contact], kept: float) -> list[Deed]:
         """Tasks done, promises, what is overdue and to come. `kept`: the share of promises the manager keeps."""
         found = [*self._done(contacts), *self._promises(kept)]
-        if self.part.shape != "lost":
+        if self.part.shape != "lost" or self.part.tracked:
             found += self._troubles()
             if self.part.segment is not ActionSegment.NONE:
                 found += self._coming()
@@ -277,14 +281,14 @@ class Chronicle:
                 made=made,
                 minute=600 + 30 * rnd.randrange(12),
             )
-            if rnd.random() < (0.55 if visit else 0.3):
+            if rnd.random() < (0.4 if visit else 0.25):
                 topic, notes, topic_kind = self._topic(last)
                 due = _workday(rnd.randint(first, last), first, last)
                 yield Deed(topic_kind, topic, notes, due, made=made)
-            if part.size == "large" and rnd.random() < 0.12:
+            if part.size == "large" and rnd.random() < 0.1:
                 title, notes = rnd.choice(self.words.said["tasks"]["events"])
                 yield Deed(TaskKind.EVENT, title, notes, _workday(rnd.randint(first, last), first, last), made=made)
-            if rnd.random() < 0.08:
+            if rnd.random() < 0.06:
                 title, notes = rnd.choice(self.words.said["tasks"]["promises"])
                 due = _workday(rnd.randint(first, last), first, last)
                 yield Deed(TaskKind.OTHER, title, notes, due, promise=True, made=made)
@@ -300,7 +304,8 @@ class Chronicle:
             return frozenset({1 + rnd.randrange(3), 3})
         if not part.tracked:
             return frozenset({1, 2, 3}) if rnd.random() < 0.75 else frozenset({0, 1, 2, 3})
-        return frozenset({3}) if rnd.random() < 0.08 else frozenset()
+        nothing = rnd.random()
+        return frozenset({0, 1, 2, 3} if nothing < 0.05 else {3} if nothing < 0.13 else ())
 
     def _topic(self, day: int) -> tuple[str, str, TaskKind]:
         season = SEASONS[date.fromordinal(day).month - 1]

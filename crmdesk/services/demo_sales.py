@@ -29,33 +29,21 @@ def rate(currency: str) -> float:
     return RATES.get(currency, OTHER_RATE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sku:
-    """One SKU: a product on one stock in one set of colours. Prices in minor units, at the largest and smallest run."""
+    """One SKU: a product on one stock in one set of colours. Prices in minor units."""
 
     number: int
     product: str
     name: str
     plain: str
     group: str
-    runs: tuple[int, ...]
-    low: int
-    high: int
+    offers: tuple[tuple[int, int, int], ...]  # run, price of one piece, price of the run; the smallest run first
+    least: int  # what the smallest run costs
     cost: float  # of the price
     season: frozenset[int]
     reprint_days: int
     details: Mapping[str, object]
-
-    def price(self, run: int) -> int:
-        """The price of one piece at a run: linear between the two prices of the list."""
-        first, last = self.runs[0], self.runs[-1]
-        share = 0.0 if last == first else min(1.0, max(0.0, (run - first) / (last - first)))
-        return max(1, round(self.high + (self.low - self.high) * share))
-
-    @property
-    def least(self) -> int:
-        """What the smallest run costs."""
-        return self.runs[0] * self.high
 
 
 @cache
@@ -78,6 +66,7 @@ def skus(lang: str, currency: str) -> tuple[Sku, ...]:
                     f", {colours}" if colours != facts["colours"] else ""
                 )
             dearer = (1.0, 1.08, 1.15, 0.92)[variant]
+            offers = _offers(facts["runs"], prices[0] * dearer * 100, prices[1] * dearer * 100)
             found.append(
                 Sku(
                     number=len(found) + 1,
@@ -85,9 +74,8 @@ def skus(lang: str, currency: str) -> tuple[Sku, ...]:
                     name=name,
                     plain=product.name(lang)[:1].lower() + product.name(lang)[1:],
                     group=facts["group"],
-                    runs=tuple(facts["runs"]),
-                    low=round(prices[0] * dearer * 100),
-                    high=round(prices[1] * dearer * 100),
+                    offers=offers,
+                    least=offers[0][2],
                     cost=1 - facts["margin_pct"] / 100,
                     season=frozenset(facts["season"]),
                     reprint_days=facts["reprint_days"],
@@ -100,6 +88,16 @@ def skus(lang: str, currency: str) -> tuple[Sku, ...]:
                     },
                 )
             )
+    return tuple(found)
+
+
+def _offers(runs: Sequence[int], low: float, high: float) -> tuple[tuple[int, int, int], ...]:
+    """The price list of a SKU: linear between the price at the smallest run (high) and at the largest."""
+    found = []
+    for run in runs:
+        share = (run - runs[0]) / (runs[-1] - runs[0]) if runs[-1] > runs[0] else 0.0
+        price = max(1, round(high + (low - high) * share))
+        found.append((run, price, run * price))
     return tuple(found)
 
 
@@ -126,6 +124,12 @@ class Sale:
         return sum(line.amount for line in self.lines)
 
 
+@cache
+def cheapest(all_skus: tuple[Sku, ...]) -> tuple[Sku, ...]:
+    """What everybody can afford."""
+    return tuple(sorted(all_skus, key=lambda sku: sku.least)[:6])
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """When a client buys: ordinals of the first and last possible day, and a gap in between (won back)."""
@@ -143,7 +147,7 @@ def span(part: Part, today: int, rnd: Random) -> Span:
     if part.shape == "new":
         return Span(today - rnd.randint(95, 150), today - 1)
     if part.shape == "lost":
-        return Span(start, today - rnd.randint(100, 420))
+        return Span(start, today - (rnd.randint(270, 330) if part.tracked else rnd.randint(240, 430)))
     if part.shape == "back":
         returned = today - rnd.randint(25, 70)
         return Span(start, today - 1, (returned - rnd.randint(150, 260), returned))
@@ -176,13 +180,13 @@ def level(part: Part, day: int, month: int, today: int) -> float:
 class Buyer:
     """What one client buys: his own choice of SKUs, the same over the years."""
 
-    def __init__(self, part: Part, industry: str, all_skus: Sequence[Sku], budget: float, rnd: Random) -> None:
+    def __init__(self, part: Part, industry: str, all_skus: tuple[Sku, ...], budget: float, rnd: Random) -> None:
         groups: list[str] = shop()["palette"].get(industry) or shop()["palette"]["private"]
         rank = {group: place for place, group in enumerate(groups)}
         order_budget = budget * max(1.0, part.gap / 30.4)
-        fitting = [sku for sku in all_skus if sku.least <= order_budget * 0.9]
+        fitting = [sku for sku in all_skus if sku.least <= order_budget * 0.4]
         wanted = sorted(
-            fitting or sorted(all_skus, key=lambda sku: sku.least)[:6],
+            fitting or cheapest(all_skus),
             key=lambda sku: rank.get(sku.group, len(groups) + 4) + rnd.random() * (len(groups) * 0.8),
         )
         self.palette = tuple(wanted[: max(3, round(part.skus * 1.25))])
@@ -222,7 +226,7 @@ def _out_of_season(sku: Sku, month: int) -> bool:
 def orders(part: Part, buyer: Buyer, when: Span, today: int, budget: float, rnd: Random) -> list[Sale]:
     """A client's orders, the oldest first. `budget` is his usual month in minor units."""
     found: list[Sale] = []
-    steady = 2.0 if part.shape == "rare" else 7.0  # the larger, the more even the rhythm
+    steady = 2.0 if part.shape == "rare" else 12.0  # the larger, the more even the rhythm
     day = when.first + rnd.random() * part.gap
     before = day - part.gap
     while day <= when.last:
@@ -236,7 +240,7 @@ def orders(part: Part, buyer: Buyer, when: Span, today: int, budget: float, rnd:
             whole -= weekday - 4
         month = _month(whole)
         share = level(part, whole, month, today)
-        money = budget * share * min(day - before, 75.0) / 30.4 * rnd.lognormvariate(-0.02, 0.2)
+        money = budget * share * min(day - before, 75.0) / 30.4 * rnd.lognormvariate(-0.01, 0.14)
         if money > 0 and (not found or whole >= found[-1].day):
             count = part.skus * share**0.7 * min(1.6, part.gap / 30.4) * rnd.uniform(1.0, 1.5)
             lines = _lines(buyer, month, part.skus * 1.25 * min(1.0, share + 0.1), max(1, round(count)), money, rnd)
@@ -254,9 +258,11 @@ def _lines(buyer: Buyer, month: int, places: float, count: int, money: float, rn
         sku = buyer.pick(rnd, month, max(2, round(places)), round(want * 1.4))
         if sku.number in found:
             continue
-        run = min(sku.runs, key=lambda r: abs(r * sku.price(r) - want))
-        price = sku.price(run)
-        pieces = _neat(max(sku.runs[0], want / price))
+        price, apart = sku.offers[0][1], abs(sku.least - want)
+        for _, dearer, total in sku.offers[1:]:
+            if abs(total - want) < apart:
+                price, apart = dearer, abs(total - want)
+        pieces = _neat(max(sku.offers[0][0], want / price))
         amount = pieces * max(1, round(price * rnd.uniform(0.94, 1.04)))
         found[sku.number] = Line(sku, pieces, amount, round(amount * min(1.02, sku.cost * rnd.uniform(0.9, 1.14))))
         left -= amount

@@ -19,7 +19,10 @@ from crmdesk.services import demo
 from crmdesk.system.i18n import words
 from tests.cli.calling import call
 
-VERBS = ("init", "user", "user add", "user list", "user disable", "export", "due", "quiet", "base", "shot")
+VERBS = (
+    *("init", "user", "user add", "user list", "user disable", "import", "undo-import", "export", "backup", "restore"),
+    *("upgrade", "doctor", "sheet", "due", "quiet", "base", "shot", "self-test"),
+)
 # What may stay in Latin letters in a Russian or Ukrainian help: names that are typed, and names of things.
 LATIN = re.compile(
     r"--?[a-z][a-z-]*|\{[^}]*\}|crmdesk|postgresql|CRMDESK_OFFICE|CRM|SQLite|JSON|YYYY|ABC|AB|RUB|UAH|EUR|RU|UA"
@@ -34,14 +37,14 @@ def lang(request: pytest.FixtureRequest) -> str:
 
 def english_in(text: str) -> list[str]:
     """Latin words that are none of the names above, the verbs, or the kinds of files."""
-    names = {name for verb in VERBS for name in verb.split()} | set(cli_kinds())
+    names = {name for verb in VERBS for name in verb.replace("-", " ").split()} | set(cli_kinds())
     return [word for word in re.findall(r"[A-Za-z]{2,}", LATIN.sub(" ", text)) if word not in names]
 
 
 def cli_kinds() -> Iterator[str]:
     from crmdesk.services.exports import KINDS
 
-    yield from KINDS
+    yield from (*KINDS, "auto", "YYYY-MM", "MM", "SKU", "PDF", "XLSX")
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
