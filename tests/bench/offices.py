@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, text
 
-from crmdesk.data import bulk, figures, search, tables
+from crmdesk.data import bulk, figures, quiet, search, tables
 from crmdesk.domain.lists import Role
 from crmdesk.domain.text import firm_key, sort_key
 from crmdesk.services import users
@@ -138,6 +138,8 @@ def build(address: str, size: str) -> Office:
         clients = _fill(writing.connection, count, managers, clock.today())
         figures.recompute_all(writing.connection)
         search.reindex_all(writing.connection)
+        kept = quiet.kept_rhythm(writing.connection)
+        quiet.keep(writing, {"gap": kept.gap})  # as after the monthly fitting, which takes minutes here
     analyse(desk)
     return Office(desk, size, clients, managers)
 
