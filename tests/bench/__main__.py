@@ -8,13 +8,13 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.bench import reads, writes
+from tests.bench import loads, papers, reads, windows, writes
 from tests.bench.measure import Row
-from tests.bench.offices import SIZES, build
+from tests.bench.offices import SIZES, build, empty
 from tests.bench.reads import Bench
 
 STORES = ("sqlite", "postgres")
@@ -55,13 +55,18 @@ def measured(sizes: list[str], stores: list[str], only: str) -> Iterator[Row]:
                 office = build(place(size), size)
                 say(f"made in {time.perf_counter() - began:.0f} s")
                 bench = Bench.on(office)
-                for name, measure in (*reads.rows(bench), *writes.rows(bench)):
+                for name, measure in (*reads.rows(bench), *writes.rows(bench), *papers.rows(bench)):
                     if only in name:
                         row = measure()
                         kept.setdefault(name, {})[size] = row
                         yield row
+                for name, start in windows.rows(bench):
+                    if only in name and size in ("XS", "S"):
+                        yield from start()
                 bench.raw.close()
                 office.desk.close()
+                if any(only in name for name in loads.NAMES):
+                    yield from _loads(place(f"{size}_empty"), size, only)
             for name in GROWING:
                 for smaller, larger in zip(sizes, sizes[1:], strict=False):
                     if name in kept:
@@ -70,9 +75,18 @@ def measured(sizes: list[str], stores: list[str], only: str) -> Iterator[Row]:
                         yield Row(growth, few.store, f"{smaller}→{larger}", many.ours_ms, few.ours_ms, GROWTH)
 
 
+def _loads(address: str, size: str, only: str) -> Iterator[Row]:
+    desk = empty(address)
+    with tempfile.TemporaryDirectory(prefix="crmdesk-bench") as folder:
+        for name, measure in loads.rows(desk, size, Path(folder)):
+            if only in name:
+                yield measure()
+    desk.close()
+
+
 @contextmanager
-def places(store: str) -> Iterator[object]:
-    """A function from a size to the address of a new office; everything is gone after the block."""
+def places(store: str) -> Iterator[Callable[[str], str]]:
+    """A function from a name to the address of a new office; everything is gone after the block."""
     with ExitStack() as stack:
         if store == "sqlite":
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="crmdesk-bench")))

@@ -124,13 +124,18 @@ class Office:
         return self.managers[-1]
 
 
+def empty(address: str) -> Desk:
+    """Makes an office with nobody in it but its owner."""
+    return create_office(
+        address, name="Bench", currency="RUB", zone=ZONE, country="RU", lang="ru",
+        owner_login="boss", owner_name="Boss", clock=Clock.at(NOW, ZONE),
+    )  # fmt: skip
+
+
 def build(address: str, size: str) -> Office:
     """Makes an office of a size at an address; the same every time but for its ids."""
-    clock = Clock.at(NOW, ZONE)
-    desk = create_office(
-        address, name="Bench", currency="RUB", zone=ZONE, country="RU", lang="ru",
-        owner_login="boss", owner_name="Boss", clock=clock,
-    )  # fmt: skip
+    desk = empty(address)
+    clock = desk.clock
     count = SIZES[size]
     staff = MANAGERS if count > SIZES["S"] else 5
     managers = [users.add(desk, f"m{n}", f"Менеджер {n}", Role.MANAGER).id for n in range(staff)]

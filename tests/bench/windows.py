@@ -1,0 +1,104 @@
+"""The window with the last screen's data, beside a bare PySide6 window: each a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
+
+from tests.bench.measure import Row
+from tests.bench.offices import NOW
+from tests.bench.reads import Bench
+
+TURNS = 5
+_SAY = """
+import json, os, resource
+times = os.times()
+print(json.dumps([times.user + times.system, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]), flush=True)
+os._exit(0)
+"""
+_BARE = (
+    """
+import sqlite3, json
+from PySide6.QtWidgets import QApplication, QMainWindow, QLabel
+app = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(QLabel("CRMDesk"))
+window.resize(1366, 768)
+window.show()
+for _ in range(3):
+    app.processEvents()
+window.grab()
+"""
+    + _SAY
+)
+_OURS = (
+    """
+import sys
+from datetime import datetime
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+from crmdesk.app import App
+qt = QApplication([])
+app = App(qt, lang="ru", theme="light", now=datetime.fromisoformat(sys.argv[2]), login="boss")
+app.window.resize(1366, 768)
+app.start(sys.argv[1])
+def shown():
+    screen = app.window.screens.get("sheet")
+    return screen is not None and screen.table.model.cells is not None and not app.kit.runner.busy
+while not shown():
+    qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+for _ in range(3):
+    qt.processEvents()
+app.window.grab()
+"""
+    + _SAY
+)
+
+
+def rows(bench: Bench) -> Iterator[tuple[str, Callable[[], list[Row]]]]:
+    """The start of the window: how long until the data is painted, with how much work and memory."""
+    yield "window", lambda: _start(bench)
+
+
+def _start(bench: Bench) -> list[Row]:
+    address = bench.office.desk.store.address
+    ours: list[tuple[float, float, float]] = []
+    bare: list[tuple[float, float, float]] = []
+    for _ in range(1 if bench.office.size == "XS" else TURNS):
+        bare.append(_run(_BARE))
+        ours.append(_run(_OURS, address, NOW.isoformat()))
+    on_sqlite = bench.raw.dialect == "sqlite"
+    store = "sqlite" if on_sqlite else "postgres"
+    named: list[tuple[str, float | None]] = [
+        ("window: painted with data (wall)", 1.3 if on_sqlite else None),
+        ("window: painted with data (CPU)", 3.0 if on_sqlite else 3.5),
+        ("window: memory, MB", 1.5 if on_sqlite else None),
+    ]
+    return [
+        Row(name, store, bench.office.size, median(o[n] for o in ours), median(b[n] for b in bare), target)
+        for n, (name, target) in enumerate(named)
+    ]
+
+
+def _run(program: str, *words: str) -> tuple[float, float, float]:
+    """Wall ms until it says that it is painted, CPU ms, MB."""
+    began = time.perf_counter()
+    child = subprocess.run(
+        [sys.executable, "-c", program, *words],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    wall = (time.perf_counter() - began) * 1e3
+    if child.returncode:
+        raise RuntimeError(child.stderr)
+    cpu, kilobytes = json.loads(child.stdout.splitlines()[-1])
+    return wall, cpu * 1e3, kilobytes / 1024
