@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crmdesk.documents import paper
-from crmdesk.documents.sheet_words import THOUSAND, SheetWords
+from crmdesk.documents.sheet_units import Unit
+from crmdesk.documents.sheet_words import SheetWords
 from crmdesk.domain.lists import ActionSegment
 from crmdesk.domain.sheet import MONEY_FACTORS, Factor, Sheet, SheetRow, TotalsLine
 
@@ -145,7 +146,7 @@ def columns(sheet: Sheet, words: SheetWords) -> Columns:
         alarms_room, rest = alarms_room + grown, rest - grown
     rooms = (name_room, segment, share, goal, alarms_room, max(0.0, rest))
     plans = _plan_rooms(ahead, rooms[-1], least)
-    return _placed(widths, shape, rooms, plans, bar_scale(sheet.rows, millions=words.millions))
+    return _placed(widths, shape, rooms, plans, bar_scale(sheet.rows, words.counts_in))
 
 
 def _shapes(factors: int) -> Iterator[_Shape]:
@@ -263,9 +264,9 @@ def sum_text(words: SheetWords, factor: Factor, value: int) -> str:
     return words.money(value, split=True) if factor in MONEY_FACTORS else words.words.number(value)
 
 
-def bar_scale(rows: Sequence[SheetRow], *, millions: bool) -> int:
-    """The end of the potential's scale: the largest mean or potential, rounded up to 100 thousand or a million."""
-    step = 10 * THOUSAND * (100 if millions else 10)
+def bar_scale(rows: Sequence[SheetRow], unit: Unit) -> int:
+    """The end of the potential's scale: the largest mean or potential, rounded up to a round figure."""
+    step = unit.size * (1 if unit is Unit.MILLION else 10 if unit.decimals else 100)
     most = max((max(row.mean_month, row.potential or 0) for row in rows), default=0)
     return max(step, -(-most // step) * step)
 

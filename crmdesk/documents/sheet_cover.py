@@ -9,7 +9,8 @@ from crmdesk.documents import paper, sheet_frame
 from crmdesk.documents.paper import MARGIN, RIGHT, Paper
 from crmdesk.documents.sheet_columns import FIGURE, HEAD
 from crmdesk.documents.sheet_frame import Sign, Worst
-from crmdesk.documents.sheet_words import EMPTY_SIGN, SIGNS, THOUSAND, Printed, SheetWords, speaks_in_millions
+from crmdesk.documents.sheet_units import batch_unit
+from crmdesk.documents.sheet_words import EMPTY_SIGN, SIGNS, Printed, SheetWords
 from crmdesk.domain.sheet import AlarmKind, Factor, Sheet
 from crmdesk.system.i18n import Words
 
@@ -17,7 +18,6 @@ PER_PAGE = 12  # managers a page
 PITCH = 9.2
 _MONTHS = 6  # month columns at most; the sum covers the whole period
 _FIGURE = FIGURE + 0.3
-_MILLIONS_FROM = 100_000 * THOUSAND
 _HEADS_FIRST = MARGIN + 25.6
 _HEADS_NEXT = MARGIN + 5.0
 # worse than the norm, and so bold
@@ -88,11 +88,10 @@ def draw(page: Paper, sheets: Sequence[Sheet], *, words: Words, printed: Printed
 
 class _Cover:
     def __init__(self, page: Paper, sheets: Sequence[Sheet], words: Words, printed: Printed, total: int) -> None:
-        months = (value for sheet in sheets for value in sheet.totals.all.months)
         currency = sheets[0].currency if sheets else "RUB"
         self._page = page
         self._sheets = sheets
-        self._words = SheetWords(words, currency, millions=speaks_in_millions(months, limit=_MILLIONS_FROM))
+        self._words = SheetWords(words, currency, unit=batch_unit(sheets))
         self._printed = printed
         self._total = total
         self._ranks = {sheet.manager_id: rank for rank, sheet in enumerate(worst_managers(sheets), 1)}
@@ -102,7 +101,8 @@ class _Cover:
 
     # columns ----------------------------------------------------------------------------------------
     def _bar_scale(self) -> int:
-        step = 500 * THOUSAND
+        unit = self._words.counts_in
+        step = unit.size * (50 if unit.decimals else 500)
         most = max((max(sheet.head.month.fact, sheet.head.month.plan) for sheet in self._sheets), default=0)
         return max(step, -(-most // step) * step)
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from crmdesk.documents.sheet_units import Unit
 from crmdesk.domain.lists import ActionSegment, GoalKind, Importance, TaskKind
 from crmdesk.domain.months import Month
 from crmdesk.domain.sheet import Alarm, AlarmKind, Coming, Factor, GoalResult, Sheet, Sort, Verdict
 from crmdesk.system.i18n import CURRENCY_SIGNS, NBSP, Words
 
-THOUSAND = 100_000  # minor units
-MILLION_FROM = 10_000 * THOUSAND  # a month of a client from which the sheet speaks in millions
 BIRTHDAY = "birthday"  # the kind of a Coming that is no task
 
 SIGNS = {
@@ -49,37 +47,38 @@ class AlarmText:
     short: str
 
 
-def speaks_in_millions(months: Iterable[int | None], *, limit: int = MILLION_FROM) -> bool:
-    """Whether a month is too large for thousands; money in minor units."""
-    return any(abs(value) >= limit for value in months if value is not None)
-
-
 class SheetWords:
-    """The words of one language, with money in thousands or millions of one currency."""
+    """The words of one language, with money in one unit of one currency."""
 
-    def __init__(self, words: Words, currency: str, *, millions: bool = False) -> None:
+    def __init__(self, words: Words, currency: str, *, unit: Unit = Unit.THOUSAND) -> None:
         self.words = words
-        self.millions = millions
+        self.counts_in = unit
         self.sign = CURRENCY_SIGNS.get(currency, currency)
 
     # numbers ----------------------------------------------------------------------------------------
     def money(self, minor: int, *, split: bool | None = None) -> str:
-        """Money in the sheet's unit: whole thousands, or millions with one decimal; halves away from zero."""
-        thousands = (abs(minor) + THOUSAND // 2) // THOUSAND * (-1 if minor < 0 else 1)
-        return self.words.decimal(thousands, 1) if self.millions else self.words.number(thousands, split=split)
+        """Money in the sheet's unit, with its decimals; halves away from zero."""
+        size, sign = self.counts_in.size, -1 if minor < 0 else 1
+        if self.counts_in.decimals:
+            return self.words.decimal(sign * (abs(minor) * 1000 // size), self.counts_in.decimals)
+        return self.words.number(sign * ((abs(minor) + size // 2) // size), split=split)
 
     @property
     def unit(self) -> str:
-        """тыс. ₽ or млн ₽."""
+        """тыс. ₽, млн ₽ or ₽."""
         w = self.words
-        if self.millions:
+        if self.counts_in is Unit.ONE:
+            return self.sign
+        if self.counts_in is Unit.MILLION:
             return w.pgettext("sheet", "m {currency}", currency=self.sign)
         return w.pgettext("sheet", "k {currency}", currency=self.sign)
 
     def risk(self, minor: int) -> str:
         """под угрозой 430 тыс./мес."""
         w = self.words
-        if self.millions:
+        if self.counts_in is Unit.ONE:
+            return w.pgettext("sheet", "{amount} a month at risk", amount=f"{self.money(minor)}{NBSP}{self.sign}")
+        if self.counts_in is Unit.MILLION:
             return w.pgettext("sheet", "{amount}m a month at risk", amount=self.money(minor))
         return w.pgettext("sheet", "{amount}k a month at risk", amount=self.money(minor))
 

@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from crmdesk.documents.sheet_cells import unique_titles
 from crmdesk.documents.sheet_columns import has_sum
 from crmdesk.documents.sheet_cover import alarm_counts
+from crmdesk.documents.sheet_units import sheet_unit
 from crmdesk.documents.sheet_words import SIGNS, VERDICT_SIGNS, Printed, SheetWords
 from crmdesk.domain.lists import GoalKind
 from crmdesk.domain.sheet import MONEY_FACTORS, Factor, Sheet, SheetRow
@@ -53,7 +54,13 @@ def write_xlsx(target: BinaryIO, sheets: Sequence[Sheet], *, words: Words, print
     for done, (sheet, title) in enumerate(zip(sheets, titles[1:], strict=True)):
         job.check()
         job.progress(done, len(sheets))
-        _Worksheet(book.add_worksheet(title), formats, SheetWords(words, sheet.currency), sheet, printed).write()
+        _Worksheet(
+            book.add_worksheet(title),
+            formats,
+            SheetWords(words, sheet.currency, unit=sheet_unit(sheet)),
+            sheet,
+            printed,
+        ).write()
     book.close()
     job.progress(len(sheets), len(sheets))
 

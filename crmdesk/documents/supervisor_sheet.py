@@ -12,8 +12,9 @@ from crmdesk.documents.sheet_cells import fit_names
 from crmdesk.documents.sheet_columns import columns
 from crmdesk.documents.sheet_frame import Sign, Worst
 from crmdesk.documents.sheet_table import PITCH_MOST, Table
-from crmdesk.documents.sheet_words import EMPTY_SIGN, SIGNS, Printed, SheetWords, speaks_in_millions
-from crmdesk.domain.sheet import MONEY_FACTORS, AlarmKind, Sheet, SheetRow, Sort
+from crmdesk.documents.sheet_units import sheet_unit
+from crmdesk.documents.sheet_words import EMPTY_SIGN, SIGNS, Printed, SheetWords
+from crmdesk.domain.sheet import AlarmKind, Sheet, SheetRow, Sort
 from crmdesk.system.i18n import Words
 from crmdesk.system.jobs import NO_JOB, Job
 
@@ -103,10 +104,9 @@ class _SheetPages:
     def __init__(
         self, page: Paper, sheet: Sheet, words: Words, printed: Printed, pages: Pages, number: int, total: int
     ) -> None:
-        months = (value for row in sheet.rows for factor in MONEY_FACTORS for value in row.figures.get(factor, ()))
         self._page = page
         self._sheet = sheet
-        self._words = SheetWords(words, sheet.currency, millions=speaks_in_millions(months))
+        self._words = SheetWords(words, sheet.currency, unit=sheet_unit(sheet))
         self._printed = printed
         self._pages = pages
         self._number = number

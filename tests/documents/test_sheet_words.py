@@ -7,16 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from crmdesk.documents.sheet_words import SheetWords, speaks_in_millions
+from crmdesk.documents.sheet_units import Unit, batch_unit, sheet_unit
+from crmdesk.documents.sheet_words import SheetWords
 from crmdesk.domain.lists import ActionSegment, GoalKind, Importance
-from crmdesk.domain.sheet import Alarm, AlarmKind, Coming, GoalResult, PlanFact, Sort, Verdict
+from crmdesk.domain.sheet import Alarm, AlarmKind, Coming, Factor, GoalResult, PlanFact, Sheet, Sort, Verdict
 from crmdesk.system.i18n import words
 from tests.documents.pages import draw, page_texts
 from tests.documents.sheets import make_sheet
 
 
-def in_words(lang: str, *, millions: bool = False) -> SheetWords:
-    return SheetWords(words(lang), "UAH" if lang == "uk" else "RUB", millions=millions)
+def in_words(lang: str, unit: Unit = Unit.THOUSAND) -> SheetWords:
+    return SheetWords(words(lang), "UAH" if lang == "uk" else "RUB", unit=unit)
 
 
 def plain(text: str) -> str:
@@ -67,15 +68,12 @@ def test_that_money_is_written_as_the_language_writes_it(lang: str, thousands: s
     minor = 4_104_000_00
     assert in_words(lang).money(minor) == thousands
     assert plain(in_words(lang).money(minor, split=True)) == split
-    assert in_words(lang, millions=True).money(minor) == millions
+    assert in_words(lang, Unit.MILLION).money(minor) == millions
     assert in_words(lang).money(-1_500_00) == "−2"
     assert in_words(lang).money(499_99) == "0"
 
 
 def test_that_a_month_of_ten_million_changes_the_unit() -> None:
-    assert not speaks_in_millions([9_999_999_99, None])
-    assert speaks_in_millions([None, 10_000_000_00])
-    assert speaks_in_millions([-10_000_000_00])
     text = page_texts(draw([make_sheet(12, scale=30)]))[0]
     assert "Оборот, млн ₽" in text and "млн/мес." in text
     assert "тыс." not in text
@@ -156,3 +154,41 @@ def test_that_fewer_than_three_alarms_are_headed_so() -> None:
     sheet = make_sheet(35)
     for count, heading in ((3, "Начать с этих трёх"), (2, "Начать с этих двух"), (0, "Тревог нет")):
         assert heading in page_texts(draw([replace(sheet, worst=sheet.worst[:count])]))[0]
+
+
+def _largest_month(minor: int) -> Sheet:
+    """A sheet whose one client had `minor` in his best month."""
+    sheet = make_sheet(1)
+    figures = {Factor.TURNOVER: (None, minor, 1_00, None, -minor, None), Factor.CALLS: (1,) * 6}
+    return replace(sheet, rows=(replace(sheet.rows[0], figures=figures),))
+
+
+@pytest.mark.parametrize(
+    ("largest", "unit"),
+    [
+        (9_999_99, Unit.ONE),
+        (10_000_00, Unit.THOUSAND_TENTHS),
+        (99_999_99, Unit.THOUSAND_TENTHS),
+        (100_000_00, Unit.THOUSAND),
+        (9_999_999_99, Unit.THOUSAND),
+        (10_000_000_00, Unit.MILLION),
+        (0, Unit.THOUSAND),
+    ],
+)
+def test_that_the_largest_month_of_a_client_decides_the_unit(largest: int, unit: Unit) -> None:
+    small = replace(_largest_month(largest), rows=_largest_month(largest).rows if largest else ())
+    assert sheet_unit(small) is unit
+
+
+def test_that_a_list_of_managers_has_one_unit() -> None:
+    assert batch_unit([make_sheet(12), make_sheet(35)]) is Unit.THOUSAND
+    assert batch_unit([make_sheet(12), make_sheet(35, scale=90)]) is Unit.MILLION
+    assert batch_unit([]) is Unit.THOUSAND
+
+
+def test_that_money_of_a_small_currency_is_not_rounded_away() -> None:
+    assert in_words("en", Unit.ONE).money(4_821_50) == "4,822"
+    assert in_words("ru", Unit.THOUSAND_TENTHS).money(43_250_00) == "43,3"
+    assert plain(in_words("ru", Unit.ONE).risk(430_00)) == "под угрозой 430 ₽/мес."
+    assert in_words("ru", Unit.ONE).unit == "₽"
+    assert in_words("ru", Unit.THOUSAND_TENTHS).unit == "тыс. ₽"

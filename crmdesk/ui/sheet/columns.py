@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crmdesk.documents.sheet_cells import fit_alarms, fit_plan
-from crmdesk.documents.sheet_words import SIGNS, VERDICT_SIGNS, SheetWords, speaks_in_millions
+from crmdesk.documents.sheet_units import sheet_unit
+from crmdesk.documents.sheet_words import SIGNS, VERDICT_SIGNS, SheetWords
 from crmdesk.domain.months import Month
 from crmdesk.domain.sheet import MONEY_FACTORS, Coming, Factor, Sheet, SheetRow, TotalsLine
 from crmdesk.system.i18n import Words
@@ -72,8 +73,7 @@ class SheetCells:
     def __init__(self, sheet: Sheet, words: Words, measure: Measure) -> None:
         self.sheet = sheet
         self.measure = measure
-        turnovers = (value for row in sheet.rows for value in row.figures.get(Factor.TURNOVER, ()))
-        self.words = SheetWords(words, sheet.currency, millions=speaks_in_millions(turnovers))
+        self.words = SheetWords(words, sheet.currency, unit=sheet_unit(sheet))
         self.columns: tuple[Column, ...] = tuple(self._columns())
         self.totals: tuple[TotalRow, ...] = tuple(self._totals())
         self._texts: dict[tuple[int, int], str] = {}

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from crmdesk.documents.sheet_words import SIGNS, SheetWords, speaks_in_millions
+from crmdesk.documents.sheet_units import batch_unit
+from crmdesk.documents.sheet_words import SIGNS, SheetWords
 from crmdesk.domain.sheet import AlarmKind, Sheet
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
@@ -51,10 +52,8 @@ class OverviewModel(QAbstractTableModel):
         """Shows these sheets."""
         self.beginResetModel()
         self.sheets = sheets
-        millions = speaks_in_millions(value for sheet in sheets for value in sheet.totals.all.months)
-        self._texts = [
-            self._row(sheet, SheetWords(self._kit.words, sheet.currency, millions=millions)) for sheet in sheets
-        ]
+        unit = batch_unit(sheets)
+        self._texts = [self._row(sheet, SheetWords(self._kit.words, sheet.currency, unit=unit)) for sheet in sheets]
         self.endResetModel()
 
     def _row(self, sheet: Sheet, words: SheetWords) -> list[tuple[str, bool]]:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from crmdesk.documents.sheet_words import SheetWords, speaks_in_millions
+from crmdesk.documents.sheet_units import sheet_unit
+from crmdesk.documents.sheet_words import SheetWords
 from crmdesk.domain.months import iso
-from crmdesk.domain.sheet import Factor, Sheet, SheetRow
+from crmdesk.domain.sheet import Sheet, SheetRow
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.kit import Kit
@@ -204,8 +205,7 @@ class SheetScreen(QWidget):
         self._facts.say(text)
 
     def _sheet_words(self, sheet: Sheet) -> SheetWords:
-        turnovers = (value for row in sheet.rows for value in row.figures.get(Factor.TURNOVER, ()))
-        return SheetWords(self._kit.words, sheet.currency, millions=speaks_in_millions(turnovers))
+        return SheetWords(self._kit.words, sheet.currency, unit=sheet_unit(sheet))
 
     def _show_work(self, state: SheetState) -> None:
         if state.work is None:
