@@ -6,10 +6,12 @@ importing them at the top would keep the first frame waiting for a second.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmdesk.domain.clients import ClientCard, ClientFilter, ClientHit, ClientRow
 from crmdesk.domain.evidence import Evidence
 from crmdesk.domain.months import Month
 from crmdesk.domain.sheet import Factor, Sheet, SheetRequest
@@ -95,6 +97,35 @@ class Office:
         from crmdesk.services import backups
 
         backups.backup_at_exit(self.desk)
+
+    # clients ---------------------------------------------------------------------------------------
+    def client_ids(self, wanted: ClientFilter) -> tuple[int, ...]:
+        """The ids of all clients wanted, in order."""
+        from crmdesk.services import clients
+
+        return tuple(clients.page_ids(self.desk, wanted))
+
+    def client_rows(self, ids: Sequence[int]) -> tuple[ClientRow, ...]:
+        """Their lines."""
+        from crmdesk.services import clients
+
+        return clients.rows(self.desk, ids)
+
+    def client_hits(self, text: str, limit: int, *, anywhere: bool) -> tuple[ClientHit, ...]:
+        """What a search finds; `anywhere` looks in the middle of words too."""
+        from crmdesk.services import clients
+
+        return clients.search(self.desk, text, limit, anywhere=anywhere)
+
+    def find_clients(self, text: str, limit: int, *, anywhere: bool) -> tuple[int, ...]:
+        """The ids a search finds."""
+        return tuple(hit.id for hit in self.client_hits(text, limit, anywhere=anywhere))
+
+    def client_card(self, client_id: int) -> ClientCard:
+        """Everything known of one client."""
+        from crmdesk.services import clients
+
+        return clients.card(self.desk, client_id)
 
     # the sheet -------------------------------------------------------------------------------------
     def factors(self) -> tuple[Factor, ...]:

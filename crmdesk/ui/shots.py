@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from crmdesk.system.errors import OutsideError, UsageError
+from crmdesk.ui import views
+from crmdesk.ui.clients.screen import ClientsScreen
 from crmdesk.ui.crash_dialog import CrashDialog
 from crmdesk.ui.frame.window import Window
 from crmdesk.ui.help import KeysDialog
@@ -30,6 +32,8 @@ VIEWS = (
     "sheet-empty",
     "sheet-preview",
     "sheet-factors",
+    "clients",
+    "clients-card",
     "settings",
     "start",
     "palette",
@@ -61,7 +65,7 @@ class Shot:
         else:
             self._window.wait("")
             self._window.show()
-            self._window.enter(self._opened(office, login, now), "settings" if view == "settings" else "sheet")
+            self._window.enter(self._opened(office, login, now), _view_of(view))
             self._settle()
             self._lead(view)
         self._window.activateWindow()
@@ -93,6 +97,10 @@ class Shot:
             KeysDialog(self._kit, window).open()
         elif view == "dialog-crash":
             CrashDialog(self._kit, window, EXAMPLE_REPORT).open()
+        elif view == "clients-card":
+            clients = window.screens["clients"]
+            if isinstance(clients, ClientsScreen) and clients.model.ids:
+                clients.open_client(clients.model.ids[0])
         elif isinstance(screen, SheetScreen):
             self._lead_sheet(view, screen)
 
@@ -144,6 +152,11 @@ class Shot:
         dialog.render(painter, QPoint(x, y))
         painter.setPen(self._kit.look.color("control"))
         painter.drawRect(x, y, w - 1, h - 1)
+
+
+def _view_of(picture: str) -> str:
+    name = picture.partition("-")[0]
+    return name if name in {view.name for view in views.VIEWS} else views.FIRST
 
 
 def _veil(kit: Kit) -> QColor:

@@ -34,6 +34,12 @@ class View:
         return Entry(self.name, self.title, self.icon, self.keys, self.group)
 
 
+def _clients(kit: Kit, office: Office, window: Window) -> QWidget:
+    from crmdesk.ui.clients.screen import ClientsScreen
+
+    return ClientsScreen(kit, office, window)
+
+
 def _sheet(kit: Kit, office: Office, window: Window) -> QWidget:
     from crmdesk.ui.sheet.screen import SheetScreen
 
@@ -47,6 +53,7 @@ def _settings(kit: Kit, office: Office, window: Window) -> QWidget:
 
 
 VIEWS = (
+    View("clients", N_("Clients"), "users", "Ctrl+2", "work", _clients),
     View("sheet", N_("Sheet and reports"), "file-text", "Ctrl+7", "reports", _sheet),
     View("settings", N_("Settings"), "settings", "Ctrl+,", "foot", _settings),
 )

@@ -126,7 +126,7 @@ def test_that_no_english_is_left_after_a_switch(opened: Opened, demo: str, lang:
 def test_that_everything_the_keyboard_reaches_has_a_name(opened: Opened, demo: str, qtbot: Any) -> None:
     app = opened(demo)
     nameless: list[str] = []
-    for view in ("sheet", "settings"):
+    for view in ("sheet", "clients", "settings"):
         app.window.go(view)
         settle(app, qtbot)
         for widget in app.window.findChildren(QWidget):

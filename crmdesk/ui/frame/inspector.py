@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
 
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
-from crmdesk.ui.theme.draw import RIGHT, Draw
-from crmdesk.ui.theme.fonts import width
-from crmdesk.ui.theme.tokens import INSPECTOR, MEDIUM, SEMIBOLD, SMALL
+from crmdesk.ui.theme.draw import RIGHT, Draw, wrap
+from crmdesk.ui.theme.tokens import INSPECTOR, LEAD_BODY, MEDIUM, SEMIBOLD, SMALL
 from crmdesk.ui.widgets.controls import Button, Canvas, Tool
 
 Index = QModelIndex | QPersistentModelIndex
@@ -82,7 +81,12 @@ class _RecordDelegate(QStyledItemDelegate):
         self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, 44)
+        lines = len(self._lines(self._model.records[index.row()], option.rect.width() or INSPECTOR - 32))
+        return QSize(100, 26 + lines * LEAD_BODY)
+
+    @staticmethod
+    def _lines(record: Record, room: int) -> list[str]:
+        return wrap(record.words, room - 27, lines=3) if record.words else []
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -92,15 +96,9 @@ class _RecordDelegate(QStyledItemDelegate):
         x, y, w = rect.x(), rect.y(), rect.width()
         draw.icon(record.icon, x, y + 4)
         draw.text(x + 27, y + 3, 0, 18, record.when, size=SMALL, token="muted")
-        used = draw.text(x, y + 3, w, 18, record.right, weight=MEDIUM, align=RIGHT)
-        left = x + 27 + width(record.when, SMALL) + 8
-        room = w - (left - x) - used - 8
-        first, _, rest = record.words.partition("\n")
-        if rest:
-            draw.text(left, y + 3, room, 18, first)
-            draw.text(x + 27, y + 21, w - 27, 18, rest)
-        else:
-            draw.text(x + 27, y + 21, w - 27, 18, first)
+        draw.text(x, y + 3, w, 18, record.right, weight=MEDIUM, align=RIGHT)
+        for number, line in enumerate(self._lines(record, w)):
+            draw.text(x + 27, y + 21 + number * LEAD_BODY, 0, LEAD_BODY, line)
         painter.restore()
 
 
@@ -143,7 +141,8 @@ class Inspector(QFrame):
         self.records.setModel(self._model)
         self._delegate = _RecordDelegate(kit, self._model)
         self.records.setItemDelegate(self._delegate)
-        self.records.setUniformItemSizes(True)
+        self.records.setResizeMode(QListView.ResizeMode.Adjust)
+        self.records.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.records.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.records.setSelectionMode(QListView.SelectionMode.NoSelection)
         column.addWidget(self.records, 1)

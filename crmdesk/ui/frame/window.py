@@ -19,6 +19,7 @@ from crmdesk.ui.frame.status import StatusBar
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.list_words import ROLES
 from crmdesk.ui.office import Office
+from crmdesk.ui.palette.presenter import MOST_CLIENTS, Found
 from crmdesk.ui.palette.screen import Palette
 from crmdesk.ui.theme.draw import Draw
 from crmdesk.ui.theme.fonts import width
@@ -186,6 +187,7 @@ class Window(QMainWindow):
         self._title()
         self._who()
         self.ask_copy()
+        self.palette_line.set_search(lambda text: _found(office, text, self.kit), self._open_client)
         self.go(view if view in {v.name for v in VIEWS} else FIRST)
 
     def leave(self) -> None:
@@ -274,6 +276,14 @@ class Window(QMainWindow):
             self.inspector.records.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_client(self, client_id: int) -> None:
+        from crmdesk.ui.clients.screen import ClientsScreen
+
+        self.go("clients")
+        screen = self.screens.get("clients")
+        if isinstance(screen, ClientsScreen):
+            screen.open_client(client_id)
 
     # telling -------------------------------------------------------------------------------------------
     def tell(
@@ -412,6 +422,12 @@ class Window(QMainWindow):
 
 def _go(window: Window, name: str) -> Callable[[], None]:
     return lambda: window.go(name)
+
+
+def _found(office: Office, text: str, kit: Kit) -> list[Found]:
+    """Clients for the palette; called by work."""
+    hits = office.client_hits(text, MOST_CLIENTS, anywhere=False)
+    return [Found(hit.id, hit.name, " · ".join(part for part in (hit.city, hit.manager or "") if part)) for hit in hits]
 
 
 def _inside(widget: Any, pane: QWidget) -> bool:

@@ -119,7 +119,7 @@ class Palette(QObject):
         column.addWidget(self.list)
         self.popup.hide()
         self._presenter = PalettePresenter(self, kit.runner, self._commands, search, open_client)
-        self.field.textEdited.connect(self._presenter.type)
+        self.field.textEdited.connect(lambda text: self._presenter.type(text))
         self.field.installEventFilter(self)
         kit.language.changed.connect(self.retranslate)
         self.retranslate()
@@ -127,8 +127,6 @@ class Palette(QObject):
     def set_search(self, search: Callable[[str], Sequence[Found]], open_client: Callable[[int], None]) -> None:
         """From now on clients are found too."""
         self._presenter = PalettePresenter(self, self._kit.runner, self._commands, search, open_client)
-        self.field.textEdited.disconnect()
-        self.field.textEdited.connect(self._presenter.type)
 
     def retranslate(self) -> None:
         """Says the name of the list anew."""
