@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Everything a developer does, on a bare machine: needs Python 3.11–3.14 and nothing else.
 
-    python3 dev.py demo      a demo print shop: every manager's sheet as PDF, then the window
-    python3 dev.py run       the program, on the office opened last
-    python3 dev.py test      every test (--fast: only the quick ones; pytest's own options may follow)
-    python3 dev.py check     the gate: style, types, imports, words, papers, every test
-    python3 dev.py bench     how fast it is, beside the bare database (--json, --size l)
-    python3 dev.py shots     the pictures of README and the manual, made anew
-    python3 dev.py pin       constraints.txt anew: the newest versions that pyproject.toml allows
+    python3 dev.py demo       a demo print shop: every manager's sheet as PDF, then the window
+    python3 dev.py run        the program, on the office opened last
+    python3 dev.py test       every test (--fast: only the quick ones; pytest's own options may follow)
+    python3 dev.py check      the gate: style, types, imports, words, papers, every test
+    python3 dev.py bench      how fast it is, beside the bare database (--json, --size l)
+    python3 dev.py shots      the pictures of README and the manual, made anew
+    python3 dev.py installer  the program in one folder that needs no Python, proved by its own self-test (dist/)
+    python3 dev.py pin        constraints.txt anew: the newest versions that pyproject.toml allows
 
 On Windows: py dev.py demo, and so on. Everything lands in .venv beside this file; on Debian and Ubuntu the missing
 system libraries are installed (as root) or named in one sudo line. Only the standard library is imported here.
@@ -260,11 +261,28 @@ def shots() -> None:
             say(f"  {picture}")
 
 
+def installer() -> None:
+    """The one-folder build in dist/; on Windows with makensis at hand also the setup program."""
+    install_libraries((*LIBRARIES, "binutils"))
+    make_environment("build")
+    dist = ROOT / "dist"
+    work = ROOT / "build"
+    options = ("--noconfirm", "--log-level", "WARN", "--distpath", dist, "--workpath", work)
+    call(PYTHON, "-m", "PyInstaller", *options, ROOT / "installer" / "crmdesk.spec", screen=False)
+    built = dist / "crmdesk"
+    call(built / ("crmdesk.exe" if WINDOWS else "crmdesk"), "self-test", screen=False)
+    makensis = shutil.which("makensis") if WINDOWS else None
+    if makensis:
+        version = _answer("import crmdesk; print(crmdesk.__version__)").strip()
+        call(makensis, f"-DVERSION={version}", f"-DFOLDER={built}", ROOT / "installer" / "windows.nsi")
+    say(f"Built: {built}")
+
+
 def pin() -> None:
     """Writes constraints.txt: every version, for every system and Python we support, without addresses."""
     make_environment("test", "lint")
     compiled = [PYTHON, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--no-annotate", "--no-header"]
-    groups = [word for group in ("test", "lint", "tools") for word in ("--group", group)]
+    groups = [word for group in ("test", "lint", "tools", "build") for word in ("--group", group)]
     call(*compiled, "--upgrade", "--python-version", "3.11", "pyproject.toml", *groups, "-o", CONSTRAINTS)
 
 
@@ -280,7 +298,7 @@ def main() -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
     verbs.add_parser("demo", help="a demo office, its sheets, the window").add_argument("--folder")
     verbs.add_parser("test", help="every test").add_argument("--fast", action="store_true")
-    for verb in ("run", "check", "bench", "shots", "pin"):
+    for verb in ("run", "check", "bench", "shots", "installer", "pin"):
         verbs.add_parser(verb)
     chosen, rest = parser.parse_known_args()
     os.chdir(ROOT)
@@ -288,8 +306,8 @@ def main() -> None:
         demo(chosen.folder)
     elif chosen.verb == "test":
         test(rest, fast=chosen.fast)
-    elif chosen.verb in ("shots", "pin"):
-        {"shots": shots, "pin": pin}[chosen.verb]()
+    elif chosen.verb in ("shots", "installer", "pin"):
+        {"shots": shots, "installer": installer, "pin": pin}[chosen.verb]()
     else:
         {"run": run, "check": check, "bench": bench}[chosen.verb](rest)
 
