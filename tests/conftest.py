@@ -29,6 +29,13 @@ ZONE = "Europe/Moscow"
 NOW = datetime(2026, 11, 2, 9, 30)
 STORES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
+# What Windows has not: fork and SIGKILL, rights of files as POSIX knows them, limits of a process.
+collect_ignore = (
+    []
+    if os.name == "posix"
+    else ["data/test_killed.py", "data/test_store_rights.py", "services/test_killed_imports.py"]
+)
+
 _numbers = itertools.count(1)
 
 

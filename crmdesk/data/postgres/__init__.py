@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+import time
+from typing import Any
+
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from crmdesk.data import driver_errors
 from crmdesk.data.schema import check_number
@@ -10,6 +16,8 @@ from crmdesk.system.errors import OutsideError, UserError
 
 OLDEST = 15  # the oldest release of the server that we know
 CONNECT_SECONDS = "5"
+RESTED = 5.0  # seconds without use after which a connection is asked whether it is alive: a round trip
+_LAST_USED = "crmdesk_last_used"
 
 
 def place(address: str) -> str:
@@ -24,7 +32,24 @@ def engine(address: str) -> Engine:
     # jit compiles for seconds what then runs for milliseconds, as soon as a table is large
     options = f"{said if isinstance(said, str) else ' '.join(said)} -c search_path=crm -c jit=off".strip()
     query = {"connect_timeout": CONNECT_SECONDS, "application_name": "crmdesk", **url.query, "options": options}
-    return create_engine(url.set(query=query), pool_pre_ping=True)
+    made = create_engine(url.set(query=query))
+
+    @event.listens_for(made, "checkin")
+    def _note(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[_LAST_USED] = time.monotonic()
+
+    @event.listens_for(made, "checkout")
+    def _ask_whether_alive(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        """A connection that rested may be dead (a cable, a sleeping laptop); one just used is not asked."""
+        if time.monotonic() - record.info.get(_LAST_USED, time.monotonic()) < RESTED:
+            return
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except psycopg.OperationalError as error:
+            raise DisconnectionError from error  # the pool makes a new one
+
+    return made
 
 
 def look(found: Engine, address: str, *, any_schema: bool = False) -> None:
