@@ -211,8 +211,9 @@ def _width(sheet: Sheet, words: SheetWords, factor: Factor, shown: tuple[int, ..
     sums = 0.0
     if money:
         heads = max(paper.width(words.month_head(sheet.months[i]), HEAD) for i in shown)
-        totals = max((paper.width(words.money(line.months[i]), 7) for line in lines for i in shown), default=0.0)
-        month = max(figures + 1.3, heads + 1.0, totals + 0.65)
+        totals = [words.money(line.months[i]) for line in lines for i in shown]
+        gap = 0.65 if all(len(text) <= 4 for text in totals) else 1.0  # grouped digits need air between columns
+        month = max(figures + 1.3, heads + 1.0, gap + max((paper.width(text, 7) for text in totals), default=0.0))
     else:
         month = max(figures + (1.05 if factor is Factor.SKUS else 1.0), 3.2 if factor is Factor.SKUS else 2.6)
     if has_sum(sheet, factor, brief=brief):

@@ -147,7 +147,7 @@ class _Cover:
                 strong=True,
             )
         )
-        fact = w.pgettext("sheet", "Plan / fact, {month}", month=w.month_name(months[-1] % 100))
+        fact = w.pgettext("sheet", "Plan / actual, {month}", month=w.month_name(months[-1] % 100))
         found += [
             _Column(fact, "", 15, lambda s: "", "", before=2.4, kind="bar"),
             _Column(
@@ -160,7 +160,7 @@ class _Cover:
             ),
             _Column(
                 fact,
-                w.pgettext("sheet", "{n} m. %", n=w.number(len(months))),
+                w.pgettext("sheet", "{n} mo %", n=w.number(len(months))),
                 7,
                 lambda s: _share(s.head.period.share),
                 _share(self._plan_share(lambda s: s.head.period.fact, lambda s: s.head.period.plan)),
@@ -174,7 +174,7 @@ class _Cover:
             found += [
                 number(
                     words.factor(factor),
-                    w.pgettext("sheet", "fact"),
+                    w.pgettext("sheet", "done"),
                     7.0,
                     done,
                     bad=lambda s, done=done, norm=norm: 100 * done(s) < _CONTACTS_BAD * norm(s),
@@ -354,7 +354,7 @@ class _Cover:
         )
         return [
             (
-                w.pgettext("sheet", "Plan / fact, {month}", month=w.month_name(sheets[0].months[-1] % 100)),
+                w.pgettext("sheet", "Plan / actual, {month}", month=w.month_name(sheets[0].months[-1] % 100)),
                 _share(share, w) or "—",
                 words.plan_fact(fact, plan),
                 share is not None and share < _PLAN_BAD,

@@ -134,7 +134,7 @@ class SheetWords:
         late = head.oldest_overdue_days
         found = [
             (
-                w.pgettext("sheet", "Plan / fact, {month}", month=name),
+                w.pgettext("sheet", "Plan / actual, {month}", month=name),
                 self._share(head.month.share),
                 self.plan_fact(head.month.fact, head.month.plan),
                 head.month.below_norm,
@@ -143,7 +143,7 @@ class SheetWords:
         if months > 1:
             found.append(
                 (
-                    w.ngettext("Plan / fact, {n} month", "Plan / fact, {n} months", months),
+                    w.ngettext("Plan / actual, {n} month", "Plan / actual, {n} months", months),
                     self._share(head.period.share),
                     self.plan_fact(head.period.fact, head.period.plan),
                     head.period.below_norm,

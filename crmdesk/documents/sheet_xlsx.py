@@ -290,7 +290,7 @@ class _Worksheet:
             (
                 w.pgettext("sheet", "what"),
                 w.pgettext("sheet", "goal"),
-                w.pgettext("sheet", "fact"),
+                w.pgettext("sheet", "done"),
                 w.pgettext("sheet", "met"),
             )
         ):
