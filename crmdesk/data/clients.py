@@ -73,7 +73,7 @@ _CARD = Ready(
     .outerjoin(User, User.id == Client.manager_id)
     .where(Client.id == bindparam("client"))
 )
-_MONTH_NAMES = tuple(field.name for field in fields(MonthFigures))
+_MONTH_NAMES = MonthFigures._fields
 _MONTHS = Ready(
     select(ClientMonth.month, *(getattr(ClientMonth, name) for name in _MONTH_NAMES)).where(
         ClientMonth.client_id == bindparam("client"), ClientMonth.month >= bindparam("since")

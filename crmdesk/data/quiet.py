@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -70,6 +69,7 @@ _ALL_ORDER_DAYS = (
     select(_order.c.client_id, _order.c.day).where(_sold).distinct().order_by(_order.c.client_id, _order.c.day)
 )
 _KEPT_RHYTHM = select(_setting.c.value).where(_setting.c.key == RHYTHM_KEY)
+_BUYERS = select(_stat.c.client_id).where(_stat.c.order_days > 0).order_by(_stat.c.client_id)
 _SPANS = select(
     func.coalesce(func.sum(_span), 0).label("days"),
     func.coalesce(func.sum(_stat.c.order_days - 1), 0).label("gaps"),
@@ -82,8 +82,11 @@ def order_days(connection: Connection, client_ids: Collection[int] | None = None
         connection.execute(_ALL_ORDER_DAYS)
         if client_ids is None
         else connection.execute(_ORDER_DAYS, {"ids": client_ids})
-    )
-    return {client_id: [row.day for row in group] for client_id, group in groupby(rows, key=lambda row: row.client_id)}
+    ).all()
+    found: dict[int, list[date]] = {}
+    for client_id, day in rows:
+        found.setdefault(client_id, []).append(day)
+    return found
 
 
 def rhythm_of(connection: Connection, kept: Any) -> OfficeRhythm:
@@ -92,9 +95,25 @@ def rhythm_of(connection: Connection, kept: Any) -> OfficeRhythm:
     if "coefficients" in known:
         known["coefficients"] = tuple(known["coefficients"])
     if "gap" not in known:
-        spans = connection.execute(_SPANS).one()
-        known["gap"] = office_gap_of_sums(float(spans.days) / DAYS_A_WEEK, int(spans.gaps))
+        known["gap"] = counted_gap(connection)
     return OfficeRhythm(**known)
+
+
+def counted_gap(connection: Connection) -> float:
+    """The office's gap g0 in weeks, counted from all clients."""
+    spans = connection.execute(_SPANS).one()
+    return office_gap_of_sums(float(spans.days) / DAYS_A_WEEK, int(spans.gaps))
+
+
+def buyers(connection: Connection) -> list[int]:
+    """Whoever has ever ordered, in the order of their ids."""
+    return list(connection.scalars(_BUYERS))
+
+
+def fitted_in(connection: Connection) -> Month | None:
+    """The month of the last fit; None before the first."""
+    kept = connection.scalar(_KEPT_RHYTHM)
+    return kept.get("month") if isinstance(kept, dict) else None
 
 
 def keep(writing: Writing, values: Mapping[str, Any]) -> None:

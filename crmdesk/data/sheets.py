@@ -14,11 +14,13 @@ from sqlalchemy import (
     Connection,
     and_,
     bindparam,
+    case,
     exists,
     func,
     literal,
     or_,
     select,
+    true,
     union_all,
     update,
 )
@@ -64,46 +66,42 @@ _LAST_DAY: Any = bindparam("last_day", type_=_task.c.due_day.type)
 _mine = and_(_client.c.manager_id == _MANAGER, _client.c.archived_at.is_(None))
 _tracked = and_(_mine, _client.c.tracked)
 _open = open_clause(_task.c)
-_month_columns = [_month.c[name] for name in MonthFigures.__dataclass_fields__]
-
-
-def _owed(*further: Any) -> Any:
-    """How many promises of the manager fell due in the shown months, up to today."""
-    return (
-        select(func.count())
-        .select_from(_task)
-        .where(
-            _task.c.manager_id == _MANAGER,
-            _task.c.due_day.between(_FIRST_DAY, _LAST_DAY),
-            _task.c.due_day <= _TODAY,
-            owed_clause(_task.c),
-            *further,
-        )
-        .scalar_subquery()
-    )
+_month_columns = [_month.c[name] for name in MonthFigures._fields]
 
 
 def _setting_of(key: str) -> Any:
     return select(_setting.c.value).where(_setting.c.key == key).scalar_subquery()
 
 
-_overdue = and_(_task.c.manager_id == _MANAGER, overdue_clause(_TODAY, _task.c))
+_late = or_(_task.c.done_day > _task.c.due_day, and_(_task.c.done_at.is_(None), _task.c.due_day < _TODAY))
+_overdue = (
+    select(func.count().label("tasks"), func.min(_task.c.due_day).label("oldest"))
+    .where(_task.c.manager_id == _MANAGER, overdue_clause(_TODAY, _task.c))
+    .subquery()
+)
+_owed = (  # the promises that fell due in the shown months, up to today
+    select(func.count().label("due"), func.coalesce(func.sum(case((_late, 1), else_=0)), 0).label("broken"))
+    .where(
+        _task.c.manager_id == _MANAGER,
+        _task.c.due_day.between(_FIRST_DAY, _LAST_DAY),
+        owed_clause(_task.c),
+    )
+    .subquery()
+)
 _MANAGER_ROW = (
     select(
         _user.c.login,
         _user.c.name,
         func.coalesce(_branch.c.name, "").label("branch"),
         select(func.count()).select_from(_client).where(_mine).scalar_subquery().label("clients_all"),
-        select(func.count()).select_from(_task).where(_overdue).scalar_subquery().label("overdue"),
-        select(func.min(_task.c.due_day)).where(_overdue).scalar_subquery().label("oldest"),
-        _owed().label("due"),
-        _owed(or_(_task.c.done_day > _task.c.due_day, and_(_task.c.done_at.is_(None), _task.c.due_day < _TODAY))).label(
-            "broken"
-        ),
+        _overdue.c.tasks.label("overdue"),
+        _overdue.c.oldest,
+        _owed.c.due,
+        _owed.c.broken,
         _setting_of("currency").label("currency"),
         _setting_of(quiet.RHYTHM_KEY).label("rhythm"),
     )
-    .select_from(_user.outerjoin(_branch, _branch.c.id == _user.c.branch_id))
+    .select_from(_user.outerjoin(_branch, _branch.c.id == _user.c.branch_id).join(_overdue, true()).join(_owed, true()))
     .where(_user.c.id == _MANAGER)
 )
 
@@ -197,7 +195,7 @@ def manager_facts(connection: Connection, manager_id: int, request: SheetRequest
     period = whole | {"first": shown[0], "last": shown[-1]}
     start, end = calendar.first_day(shown[0]), calendar.last_day(shown[-1])
     manager = connection.execute(
-        _MANAGER_ROW, whole | {"today": today, "first_day": start, "last_day": end}
+        _MANAGER_ROW, whole | {"today": today, "first_day": start, "last_day": min(end, today)}
     ).one_or_none()
     if manager is None:
         return None
@@ -208,17 +206,17 @@ def manager_facts(connection: Connection, manager_id: int, request: SheetRequest
     )
     skus: dict[int, int] = defaultdict(int)
     products: set[int] = set()
-    for client_id, product_id in connection.execute(_SKUS, period):
+    for client_id, product_id in connection.execute(_SKUS, period).all():
         skus[client_id] += 1
         products.add(product_id)
     potentials: dict[int, list[PotentialFact]] = defaultdict(list)
-    for client_id, *fact in connection.execute(_POTENTIALS, whole):
+    for client_id, *fact in connection.execute(_POTENTIALS, whole).all():
         potentials[client_id].append(PotentialFact(*fact))
     coming, broken = _tasks_of(connection, manager_id, ahead, today)
     named, with_birthday = _people_of(connection, manager_id, ahead, coming)
     others: dict[Month, MonthFigures] = {}
     plan: dict[Month, int] = {}
-    for is_plan, month, money in connection.execute(_OTHERS_AND_PLAN, period):
+    for is_plan, month, money in connection.execute(_OTHERS_AND_PLAN, period).all():
         if is_plan:
             plan[month] = int(money)
         else:
@@ -288,8 +286,9 @@ def _newest(shown: tuple[Month, ...], today: date) -> Month:
 
 def _months_of(connection: Connection, values: Mapping[str, Any]) -> dict[int, dict[Month, MonthFigures]]:
     found: dict[int, dict[Month, MonthFigures]] = defaultdict(dict)
-    for client_id, month, *figures in connection.execute(_MONTHS, values):
-        found[client_id][month] = MonthFigures(*figures)
+    make = MonthFigures._make
+    for row in connection.execute(_MONTHS, values).all():
+        found[row[0]][row[1]] = make(row[2:])
     return found
 
 
@@ -302,7 +301,7 @@ def _tasks_of(
     start = calendar.first_day(ahead[0]) if ahead else date.max
     end = calendar.last_day(ahead[-1]) if ahead else today
     values = {"manager": manager_id, "first_day": start, "last_day": max(end, today)}
-    for row in connection.execute(_TASKS, values):
+    for row in connection.execute(_TASKS, values).all():
         if row.promise and row.due_day < today:
             broken[row.client_id] = min(row.due_day, broken.get(row.client_id, row.due_day))
         if start <= row.due_day <= end:
@@ -316,7 +315,7 @@ def _people_of(
     """Which clients have a named person, which a birthday; the birthdays of the coming months join `coming`."""
     named: set[int] = set()
     with_birthday: set[int] = set()
-    for row in connection.execute(_PEOPLE, {"manager": manager_id}):
+    for row in connection.execute(_PEOPLE, {"manager": manager_id}).all():
         named.add(row.client_id)
         if row.birth_month and row.birth_day:
             with_birthday.add(row.client_id)
@@ -337,6 +336,7 @@ def _base_events(
 ) -> Iterator[tuple[int, BaseEvent]]:
     """Lost, won back, new of the tracked clients; only whoever may have returned has his order days read."""
     returned = []
+    start, end = calendar.first_day(shown[0]), calendar.first_day(calendar.add(shown[-1], 1))
     for client in clients:
         if client.first_order is None or client.last_order is None:
             continue
@@ -344,13 +344,14 @@ def _base_events(
         if base_loss.may_have_returned(bought, client.first_order, shown):
             returned.append(client.client_id)
             continue
-        yield client.client_id, BaseEvent(BaseChange.NEW, client.first_order)
+        if start <= client.first_order < end:
+            yield client.client_id, BaseEvent(BaseChange.NEW, client.first_order)
         lost = base_loss.lost_on(client.order_days, client.first_order, client.last_order, today, office)
-        if lost is not None:
+        if lost is not None and start <= lost < end:
             yield client.client_id, BaseEvent(BaseChange.LOST, lost)
     if returned:
         for client_id, days in quiet.order_days(connection, returned).items():
-            for event in base_loss.events(days, today, office):
+            for event in base_loss.events(days, today, office, since=start, before=end):
                 yield client_id, event
 
 
@@ -361,7 +362,6 @@ def base_changes(connection: Connection, facts: ManagerFacts, shown: tuple[Month
         Evidence(EvidenceKind.BASE, client_id, event.day, note=event.kind.value, client_id=client_id,
                  client=names[client_id])
         for client_id, event in _base_events(connection, facts.clients, shown, today, facts.rhythm)
-        if calendar.month_of(event.day) in shown
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.day or date.min, one.client_id), reverse=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Sequence
 from datetime import date
 
@@ -115,6 +114,12 @@ def turnover_lost(client: ClientFacts, last: Month) -> tuple[int, int] | None:
         return None
     now = sum(client.months.get(month, _NOTHING).turnover for month in calendar.ending(last, FALL_MONTHS))
     lost = min(divided(100 * (base - now), base), 100)
-    if lost < FALL_PER_CENT or base - now < FALL_DEVIATIONS * math.sqrt(FALL_MONTHS) * statistics.stdev(turnover):
+    if lost < FALL_PER_CENT or base - now < FALL_DEVIATIONS * math.sqrt(FALL_MONTHS) * _deviation(turnover):
         return None
     return lost, divided(base - now, FALL_MONTHS)
+
+
+def _deviation(values: Sequence[int]) -> float:
+    """The sample standard deviation; the standard library's is exact, and a hundred times as slow."""
+    mean = sum(values) / len(values)
+    return math.sqrt(sum((value - mean) ** 2 for value in values) / (len(values) - 1))

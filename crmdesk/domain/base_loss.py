@@ -15,7 +15,7 @@ from crmdesk.domain import months as calendar
 from crmdesk.domain import quiet
 from crmdesk.domain.money import per_cent
 from crmdesk.domain.months import Month
-from crmdesk.domain.quiet import OfficeRhythm, Rhythm
+from crmdesk.domain.quiet import OfficeRhythm
 
 
 class BaseChange(StrEnum):
@@ -59,38 +59,42 @@ class BaseYear:
 
 def lost_on(order_days: int, first: date, last: date, until: date, office: OfficeRhythm) -> date | None:
     """The day on which a client with these orders counts as lost, if the silence lasts to `until`; else None."""
-    rhythm = Rhythm(order_days, first, last)
-
-    def lost(silent: int) -> bool:
-        return quiet.is_lost(quiet.score(rhythm, last + timedelta(days=silent), office), office)
-
-    longest = (until - last).days
-    if longest < office.lost_days or not lost(longest):
+    span, longest = (last - first).days, (until - last).days
+    if not quiet.is_lost(order_days, span, longest, office):
         return None
     low, high = office.lost_days - 1, longest
     while high - low > 1:
         middle = (low + high) // 2
-        if lost(middle):
+        if quiet.is_lost(order_days, span, middle, office):
             high = middle
         else:
             low = middle
     return last + timedelta(days=high)
 
 
-def events(days: Sequence[date], today: date, office: OfficeRhythm) -> list[BaseEvent]:
-    """What became of one client up to `today`, oldest first; `days` are his distinct order days in order."""
-    days = [day for day in days if day <= today]
+def events(
+    days: Sequence[date], today: date, office: OfficeRhythm, *, since: date = date.min, before: date = date.max
+) -> list[BaseEvent]:
+    """What became of one client from `since` to the day before `before`, and not after `today`, oldest first.
+
+    `days` are his distinct order days in order.
+    """
     found: list[BaseEvent] = []
+    first = days[0] if days else None
     for n, day in enumerate(days, 1):
+        if first is None or day > today or day >= before:
+            break
         if n == 1:
             found.append(BaseEvent(BaseChange.NEW, day))
-        following = days[n] if n < len(days) else None
-        lost = lost_on(n, days[0], day, today if following is None else following - timedelta(days=1), office)
+        following = days[n] if n < len(days) and days[n] <= today else None
+        if following is not None and following < since:
+            continue  # whatever became of him in this silence was over before
+        lost = lost_on(n, first, day, today if following is None else following - timedelta(days=1), office)
         if lost is not None:
             found.append(BaseEvent(BaseChange.LOST, lost))
             if following is not None:
                 found.append(BaseEvent(BaseChange.WON_BACK, following))
-    return found
+    return [event for event in found if since <= event.day < before]
 
 
 def may_have_returned(order_months: Sequence[Month], first_order: date, shown: Sequence[Month]) -> bool:

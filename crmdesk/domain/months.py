@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from crmdesk.system.errors import UsageError
 
@@ -25,21 +26,25 @@ def between(first: Month, last: Month) -> int:
     return (last // 100 - first // 100) * 12 + last % 100 - first % 100
 
 
+@lru_cache(maxsize=1024)
 def ending(last: Month, count: int) -> tuple[Month, ...]:
     """`count` months, the last of them `last`, oldest first."""
     return tuple(add(last, i - count + 1) for i in range(count))
 
 
+@lru_cache(maxsize=1024)
 def following(last: Month, count: int) -> tuple[Month, ...]:
     """The `count` months after `last`."""
     return tuple(add(last, i + 1) for i in range(count))
 
 
+@lru_cache(maxsize=1024)
 def first_day(month: Month) -> date:
     """The first day of a month."""
     return date(month // 100, month % 100, 1)
 
 
+@lru_cache(maxsize=1024)
 def last_day(month: Month) -> date:
     """The last day of a month."""
     return date.fromordinal(first_day(add(month, 1)).toordinal() - 1)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -76,7 +76,6 @@ class Quiet:
     chance: float
     silent_days: int
     usual_days: int
-    features: Vector = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +143,21 @@ def features(order_days: int, span: float, silence: float, gap: float, horizon: 
 
 def chance_of(z: Sequence[float], coefficients: Sequence[float] = B0) -> float:
     """The logistic of B·z, safe for any size."""
-    score = math.fsum(b * value for b, value in zip(coefficients, z, strict=True))
-    if score >= 0:
-        return 1.0 / (1.0 + math.exp(-min(score, 700.0)))
-    grown = math.exp(max(score, -700.0))
+    total = 0.0
+    for b, value in zip(coefficients, z, strict=True):
+        total += b * value
+    if total >= 0:
+        return 1.0 / (1.0 + math.exp(-min(total, 700.0)))
+    grown = math.exp(max(total, -700.0))
     return grown / (1.0 + grown)
+
+
+def chance_after(
+    order_days: int, span: int, silent: int, office: OfficeRhythm, horizon: float = HORIZON_WEEKS
+) -> float:
+    """The chance of a client with `order_days` over `span` days after so many silent days."""
+    z = features(order_days, span / DAYS_A_WEEK, silent / DAYS_A_WEEK, office.gap, horizon)
+    return chance_of(z, office.coefficients)
 
 
 def score(rhythm: Rhythm, today: date, office: OfficeRhythm, horizon: float = HORIZON_WEEKS) -> Quiet:
@@ -157,11 +166,10 @@ def score(rhythm: Rhythm, today: date, office: OfficeRhythm, horizon: float = HO
     Longer silence never lowers the chance for a client whose own gap is at most four times the office's (beyond
     that the prior's coefficients let the first days of a silence dip).
     """
-    span = (rhythm.last - rhythm.first).days / DAYS_A_WEEK
+    span = (rhythm.last - rhythm.first).days
     silent = max((today - rhythm.last).days, 0)
-    z = features(rhythm.order_days, span, silent / DAYS_A_WEEK, office.gap, horizon)
-    usual = own_gap(rhythm.order_days, span, office.gap) * DAYS_A_WEEK
-    return Quiet(chance_of(z, office.coefficients), silent, max(1, round(usual)), z)
+    usual = own_gap(rhythm.order_days, span / DAYS_A_WEEK, office.gap) * DAYS_A_WEEK
+    return Quiet(chance_after(rhythm.order_days, span, silent, office, horizon), silent, max(1, round(usual)))
 
 
 def is_alarm(quiet: Quiet, order_days: int, office: OfficeRhythm) -> bool:
@@ -173,9 +181,9 @@ def is_alarm(quiet: Quiet, order_days: int, office: OfficeRhythm) -> bool:
     )
 
 
-def is_lost(quiet: Quiet, office: OfficeRhythm) -> bool:
-    """The rule of a lost client: the chance has crossed the office's threshold after two silent months."""
-    return quiet.silent_days >= office.lost_days and quiet.chance >= office.lost_chance
+def is_lost(order_days: int, span: int, silent: int, office: OfficeRhythm) -> bool:
+    """The rule of a lost client: the chance has crossed the office's threshold after two silent months. All in days."""
+    return silent >= office.lost_days and chance_after(order_days, span, silent, office) >= office.lost_chance
 
 
 def mean_while_buying(

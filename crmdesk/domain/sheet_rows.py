@@ -43,6 +43,20 @@ DATA_NORM = 80  # per cent of clients without a gap
 
 IMPORTANCE_ORDER = {importance: place for place, importance in enumerate(Importance)}
 _NOTHING = MonthFigures()
+_PLACES = {  # where a factor stands in MonthFigures
+    factor: MonthFigures._fields.index(name)
+    for factor, name in {
+        Factor.TURNOVER: "turnover",
+        Factor.GROSS_PROFIT: "gross_profit",
+        Factor.IMPORTANT_PRODUCTS: "important",
+        Factor.SKUS: "skus",
+        Factor.ORDERS: "orders",
+        Factor.CALLS: "calls",
+        Factor.VISITS: "visits",
+        Factor.MAILINGS: "mailings",
+        Factor.PROMISES_KEPT: "promises_kept",
+    }.items()
+}
 
 
 def compute(facts: ManagerFacts, request: SheetRequest, today: date) -> Sheet:
@@ -174,25 +188,7 @@ def value(factor: Factor, figures: MonthFigures) -> int | None:
 
 def amount(factor: Factor, figures: MonthFigures) -> int:
     """A month's figure of a factor as a number, for sums."""
-    match factor:
-        case Factor.TURNOVER:
-            return figures.turnover
-        case Factor.SKUS:
-            return figures.skus
-        case Factor.CALLS:
-            return figures.calls
-        case Factor.VISITS:
-            return figures.visits
-        case Factor.GROSS_PROFIT:
-            return figures.gross_profit
-        case Factor.IMPORTANT_PRODUCTS:
-            return figures.important
-        case Factor.ORDERS:
-            return figures.orders
-        case Factor.MAILINGS:
-            return figures.mailings
-        case Factor.PROMISES_KEPT:
-            return figures.promises_kept
+    return figures[_PLACES[factor]]
 
 
 def _sum(factor: Factor, months: Sequence[MonthFigures], distinct_skus: int) -> int:

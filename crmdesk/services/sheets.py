@@ -31,6 +31,7 @@ from crmdesk.system.i18n import words
 from crmdesk.system.jobs import NO_JOB, Job
 
 FACTORS_KEY = "sheet_factors"
+FIT_CLIENTS = 2_000  # for fitting seven coefficients more clients change nothing but the time
 SEAL = 16  # hexadecimal digits of the seal that stand on paper
 LONGEST_HORIZON = 104  # weeks: nobody's rhythm says anything about the year after next
 
@@ -374,21 +375,29 @@ def set_alarm_rule(desk: Desk, *, chance: float | None = None, ratio: float | No
 
 
 def refit(desk: Desk) -> OfficeRhythm:
-    """Fits the office's gap and coefficients on its own history and keeps them; to be done monthly and after imports.
+    """Fits the office's gap and coefficients on its own history and keeps them; the office's own thresholds stay.
 
-    The office's own thresholds stay as they are.
+    The gap is that of all clients; the coefficients come from at most FIT_CLIENTS of them, evenly taken, so that a
+    large base takes no longer than a second or two.
     """
     today = desk.clock.today()
     with desk.store.read() as connection:
-        histories = [[day.toordinal() for day in days] for days in quiet_rows.order_days(connection).values()]
-    known = [days[: _seen(days, today.toordinal())] for days in histories]
-    gap = rhythm.office_gap((len(days), (days[-1] - days[0]) / rhythm.DAYS_A_WEEK) for days in known if days)
-    fitted = {"gap": gap, "coefficients": list(rhythm.fit(known, today.toordinal()))}
+        gap = quiet_rows.counted_gap(connection)
+        buyers = quiet_rows.buyers(connection)
+        sample = buyers[:: max(1, -(-len(buyers) // FIT_CLIENTS))]
+        histories = quiet_rows.order_days(connection, sample)
+    days = [[day.toordinal() for day in found if day <= today] for found in histories.values()]
+    coefficients = rhythm.fit([found for found in days if found], today.toordinal())
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
-        quiet_rows.keep(writing, {**fitted, "month": calendar.month_of(today)})
+        month = calendar.month_of(today)
+        quiet_rows.keep(writing, {"gap": gap, "coefficients": list(coefficients), "month": month})
     with desk.store.read() as connection:
         return quiet_rows.kept_rhythm(connection)
 
 
-def _seen(days: Sequence[int], today: int) -> int:
-    return sum(1 for day in days if day <= today)
+def refit_when_due(desk: Desk) -> None:
+    """Fits the office's rhythm when it was not yet fitted this month: after imports, and once a month."""
+    with desk.store.read() as connection:
+        month = quiet_rows.fitted_in(connection)
+    if month != calendar.month_of(desk.clock.today()):
+        refit(desk)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from crmdesk.domain import base_loss, quiet
 from crmdesk.domain import months as calendar
 from crmdesk.domain.base_loss import BaseChange, BaseMonth, events
-from crmdesk.domain.quiet import OfficeRhythm, Rhythm
+from crmdesk.domain.quiet import OfficeRhythm
 
 TODAY = date(2026, 11, 2)
 OFFICE = OfficeRhythm(gap=5.0)
@@ -25,9 +25,9 @@ def test_that_a_silent_client_is_lost_on_the_day_his_chance_crosses_the_threshol
     found = events(days, TODAY, OFFICE)
     assert [event.kind for event in found] == [BaseChange.NEW, BaseChange.LOST]
     lost = found[-1].day
-    rhythm = Rhythm(8, days[0], days[-1])
-    assert quiet.score(rhythm, lost, OFFICE).chance >= OFFICE.lost_chance
-    assert quiet.score(rhythm, lost - timedelta(days=1), OFFICE).chance < OFFICE.lost_chance
+    silent = (lost - days[-1]).days
+    assert quiet.chance_after(8, 210, silent, OFFICE) >= OFFICE.lost_chance
+    assert quiet.chance_after(8, 210, silent - 1, OFFICE) < OFFICE.lost_chance
 
 
 def test_that_an_order_after_a_loss_wins_back() -> None:
@@ -60,6 +60,15 @@ def test_that_losses_and_returns_alternate(days: list[date], gap: float) -> None
     for before, after in zip(kinds[1:], kinds[2:], strict=False):
         assert {before, after} == {BaseChange.LOST, BaseChange.WON_BACK}
     assert all(event.day in days for event in found if event.kind is not BaseChange.LOST)
+
+
+@given(histories, st.floats(0.5, 20), st.dates(date(2023, 1, 1), TODAY), st.integers(1, 500))
+def test_that_a_part_of_the_time_has_its_part_of_the_events(
+    days: list[date], gap: float, since: date, long: int
+) -> None:
+    office, before = OfficeRhythm(gap=gap), since + timedelta(days=long)
+    whole = events(days, TODAY, office)
+    assert events(days, TODAY, office, since=since, before=before) == [e for e in whole if since <= e.day < before]
 
 
 @given(histories, st.floats(0.5, 20))

@@ -107,11 +107,9 @@ def test_that_a_silence_is_an_alarm_only_when_long_for_him() -> None:
 
 def test_that_two_silent_months_come_before_a_loss() -> None:
     office = OfficeRhythm(gap=0.5)
-    last = TODAY - timedelta(days=61)
-    found = quiet.score(Rhythm(1, last, last), TODAY, office)
-    assert found.chance >= office.lost_chance
-    assert not quiet.is_lost(found, office)
-    assert quiet.is_lost(quiet.score(Rhythm(1, last, last), TODAY + timedelta(days=1), office), office)
+    assert quiet.chance_after(1, 0, 61, office) >= office.lost_chance
+    assert not quiet.is_lost(1, 0, 61, office)
+    assert quiet.is_lost(1, 0, 62, office)
 
 
 def test_that_the_early_badge_is_the_closed_form() -> None:

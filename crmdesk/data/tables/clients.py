@@ -44,7 +44,7 @@ class Client(Record, Base):
     sort_key: Mapped[str] = mapped_column(code_point_string(500), default="")  # domain.text.sort_key(name)
 
     __table_args__ = (
-        Index("ix_client_manager_tracked", "manager_id", "tracked"),
+        Index("ix_client_manager_tracked", "manager_id", "tracked", "archived_at"),
         Index("ix_client_match_key", "match_key"),
         Index("ix_client_code", "code"),
         Index("ix_client_tax_number", "tax_number"),

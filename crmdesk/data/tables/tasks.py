@@ -53,5 +53,8 @@ class Task(Record, Base):
             postgresql_where=text(OPEN),
         ),
         Index("ix_task_manager_day", "manager_id", "due_day"),
+        Index(
+            "ix_task_promise", "manager_id", "due_day", sqlite_where=text("promise"), postgresql_where=text("promise")
+        ),
         Index("ix_task_client", "client_id", "due_day"),
     )

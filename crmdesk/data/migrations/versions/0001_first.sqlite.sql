@@ -176,7 +176,7 @@ CREATE TABLE client (
 ----
 CREATE INDEX ix_client_code ON client (code)
 ----
-CREATE INDEX ix_client_manager_tracked ON client (manager_id, tracked)
+CREATE INDEX ix_client_manager_tracked ON client (manager_id, tracked, archived_at)
 ----
 CREATE INDEX ix_client_match_key ON client (match_key)
 ----
@@ -450,6 +450,8 @@ CREATE INDEX ix_task_client_open ON task (client_id, due_day) WHERE done_at IS N
 CREATE INDEX ix_task_manager_day ON task (manager_id, due_day)
 ----
 CREATE INDEX ix_task_manager_open ON task (manager_id, due_day) WHERE done_at IS NULL AND released_at IS NULL AND archived_at IS NULL
+----
+CREATE INDEX ix_task_promise ON task (manager_id, due_day) WHERE promise
 ----
 INSERT INTO audit_context (one, tx, user_id, at) VALUES (1, 0, NULL, NULL)
 ----
