@@ -20,6 +20,7 @@ import argparse
 import hashlib
 import importlib.util
 import json
+import locale
 import os
 import platform
 import shutil
@@ -59,6 +60,11 @@ DRAW_PAGE = """
 import sys, pypdfium2
 page = pypdfium2.PdfDocument(sys.argv[1])[1]  # the first page is the cover
 page.render(scale=1.6).to_pil().convert("P", palette=1, colors=32).save(sys.argv[2], optimize=True)
+"""
+SHRINK = """
+import sys, PIL.Image
+for name in sys.argv[1:]:
+    PIL.Image.open(name).convert("RGB").quantize(128).save(name, optimize=True)
 """
 FAST = "not slow and not postgres and not gui"
 
@@ -173,37 +179,38 @@ def say(text: str) -> None:
 # ---- the commands ------------------------------------------------------------------------------------
 
 
-def demo(folder: str | None) -> None:
+def demo(folder: str | None, language: str | None) -> None:
     """A demo office, every manager's sheet on paper, the window; without a screen, its pictures."""
     install_libraries(LIBRARIES)
     make_environment()
     place = Path(folder).resolve() if folder else _data_folder() / "demo"
     place.mkdir(parents=True, exist_ok=True)
-    office = place / f"demo-{date.today().isoformat()}.crmdesk"
+    lang = language or _own_language()
+    name = f"demo-{date.today().isoformat()}-{lang}"
+    office, paper = place / f"{name}.crmdesk", place / f"{name}-sheets.pdf"
     if office.exists():
         say(f"The demo office of today is there already: {office}")
     else:
-        crmdesk("init", office, "--demo", "small")
-    paper = place / f"sheets-{date.today().isoformat()}.pdf"
-    crmdesk("sheet", "--all", "--office", office, "--out", paper)
+        crmdesk("init", office, "--demo", "small", "--lang", lang)
+    crmdesk("sheet", "--all", "--office", office, "--out", paper, "--lang", lang)
     say(f"Office: {office}\nSheets: {paper}")
     if has_screen():
         say("Opening the window …")
-        crmdesk("--office", office, screen=True)
+        crmdesk("--office", office, "--lang", lang, screen=True)
         return
     say("There is no screen here, so instead of the window you get a picture of each view:")
-    for view in _views():
-        picture = place / f"{view}.png"
-        crmdesk("shot", view, "--office", office, "--out", picture)
-        say(f"  {picture}")
+    for view in _answer("from crmdesk import app; print(*app.VIEWS)").split():
+        crmdesk("shot", view, "--office", office, "--out", place / f"{view}.png", "--lang", lang)
+
+
+def _own_language() -> str:
+    """The person's, when the program speaks it; a machine that does not say gets the language it was designed in."""
+    said = (locale.getlocale()[0] or os.environ.get("LANG") or "").lower()
+    return {"uk": "uk", "en": "en"}.get(said[:2], "ru")
 
 
 def _data_folder() -> Path:
     return Path(_answer("from crmdesk.system import paths; print(paths.data_dir())").strip())
-
-
-def _views() -> list[str]:
-    return _answer("from crmdesk import app; print(*app.VIEWS)").split()
 
 
 def _answer(code: str) -> str:
@@ -256,9 +263,8 @@ def shots() -> None:
         crmdesk("sheet", "--all", "--office", office, "--out", paper, *always)
         call(PYTHON, "-c", DRAW_PAGE, paper, PICTURES / "paper.png", screen=False)
         for name, view, *options in SHOTS:
-            picture = PICTURES / f"{name}.png"
-            crmdesk("shot", view, "--office", office, "--out", picture, *always, *options)
-            say(f"  {picture}")
+            crmdesk("shot", view, "--office", office, "--out", PICTURES / f"{name}.png", *always, *options)
+        call(PYTHON, "-c", SHRINK, *(PICTURES / f"{name}.png" for name, *_ in SHOTS))
 
 
 def installer() -> None:
@@ -296,14 +302,16 @@ def main() -> None:
         prog="dev.py", allow_abbrev=False, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    verbs.add_parser("demo", help="a demo office, its sheets, the window").add_argument("--folder")
+    demos = verbs.add_parser("demo", help="a demo office, its sheets, the window")
+    demos.add_argument("--folder", help="where to; otherwise the person's data folder")
+    demos.add_argument("--lang", choices=("ru", "uk", "en"), help="otherwise the person's own")
     verbs.add_parser("test", help="every test").add_argument("--fast", action="store_true")
     for verb in ("run", "check", "bench", "shots", "installer", "pin"):
         verbs.add_parser(verb)
     chosen, rest = parser.parse_known_args()
     os.chdir(ROOT)
     if chosen.verb == "demo":
-        demo(chosen.folder)
+        demo(chosen.folder, chosen.lang)
     elif chosen.verb == "test":
         test(rest, fast=chosen.fast)
     elif chosen.verb in ("shots", "installer", "pin"):
