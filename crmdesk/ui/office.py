@@ -20,6 +20,8 @@ from crmdesk.system.clock import Clock
 from crmdesk.system.jobs import Job
 
 if TYPE_CHECKING:
+    from crmdesk.exchange.columns import ColumnMapping
+    from crmdesk.services.imports import ImportReport, Preview, UndoReport
     from crmdesk.services.office import Desk
 
 
@@ -126,6 +128,32 @@ class Office:
         from crmdesk.services import clients
 
         return clients.card(self.desk, client_id)
+
+    # imports ---------------------------------------------------------------------------------------
+    def look_at(
+        self, kind: str, path: Path, mapping: ColumnMapping | None, *, create_unknown: bool, job: Job
+    ) -> tuple[Preview, tuple[str, ...]]:
+        """What a file is taken for, and the fields its columns may be given."""
+        from crmdesk.services import imports
+
+        found = imports.preview(self.desk, kind, path, mapping, create_unknown=create_unknown, job=job)
+        return found, imports.fields(found.kind)
+
+    def bring_in(
+        self, kind: str, path: Path, mapping: ColumnMapping, *, keep_good: bool, create_unknown: bool, job: Job
+    ) -> ImportReport:
+        """Imports a file, all of it or (`keep_good`) what can be."""
+        from crmdesk.services import imports
+
+        return imports.run(
+            self.desk, kind, path, mapping=mapping, keep_good=keep_good, create_unknown=create_unknown, job=job
+        )
+
+    def take_back(self, import_id: int) -> UndoReport:
+        """Undoes an import."""
+        from crmdesk.services import imports
+
+        return imports.undo(self.desk, import_id)
 
     # the sheet -------------------------------------------------------------------------------------
     def factors(self) -> tuple[Factor, ...]:

@@ -37,6 +37,7 @@ VIEWS = (
     "settings",
     "start",
     "palette",
+    "import",
     "keys",
     "dialog-crash",
 )
@@ -93,6 +94,8 @@ class Shot:
         window, screen = self._window, self._window.screens.get("sheet")
         if view == "palette":
             window.palette_line.start("л" if self._kit.language.lang != "en" else "s")
+        elif view == "import":
+            window.open_import()
         elif view == "keys":
             KeysDialog(self._kit, window).open()
         elif view == "dialog-crash":

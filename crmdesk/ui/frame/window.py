@@ -187,6 +187,7 @@ class Window(QMainWindow):
         self._title()
         self._who()
         self.ask_copy()
+        self.offer(Command("import", N_("Import a file…"), self.open_import, "file", "Ctrl+I", "upload"))
         self.palette_line.set_search(lambda text: _found(office, text, self.kit), self._open_client)
         self.go(view if view in {v.name for v in VIEWS} else FIRST)
 
@@ -276,6 +277,20 @@ class Window(QMainWindow):
             self.inspector.records.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_import(self) -> None:
+        """The dialog that brings a file in."""
+        from crmdesk.ui.imports.screen import ImportDialog  # with the services, after the first frame
+
+        if self.office is not None:
+            ImportDialog(self.kit, self, self.office, self.refresh).open()
+
+    def refresh(self) -> None:
+        """Every view that is there reads itself anew: the base has changed."""
+        for screen in self.screens.values():
+            presenter = getattr(screen, "presenter", None)
+            if presenter is not None:
+                presenter.load()
 
     def _open_client(self, client_id: int) -> None:
         from crmdesk.ui.clients.screen import ClientsScreen
