@@ -25,6 +25,7 @@ _SQLITE = {
     sqlite3.SQLITE_CORRUPT: "office_damaged",
     sqlite3.SQLITE_NOTADB: "not_an_office",
 }
+_DATA = {"22001": "text_too_long", "22003": "number_too_large", "22021": "text_not_kept", "22P05": "text_not_kept"}
 _POSTGRES = {
     "53100": "disk_full",
     "53": "server_overloaded",
@@ -44,13 +45,22 @@ _POSTGRES = {
 def told(place: str) -> Iterator[None]:
     """Turns the driver's errors inside the block into CrmErrors that name `place`; what it does not know is a bug.
 
-    Raises UserError("changed_meanwhile", "no_right"), OutsideError("disk_full", "disk_failed", "office_busy",
-    "read_only_office", "office_unreadable", "office_damaged", "connection_lost", "server_…", "try_again").
+    Raises UserError("changed_meanwhile", "no_right", "text_too_long", "text_not_kept", "number_too_large"),
+    OutsideError("disk_full", "disk_failed", "office_busy", "read_only_office", "office_unreadable", "office_damaged",
+    "connection_lost", "server_…", "try_again").
     """
     try:
         yield
     except StaleDataError as error:
         raise UserError("changed_meanwhile") from error
+    except UnicodeEncodeError as error:
+        if "surrogates" not in error.reason:
+            raise
+        raise UserError("text_not_kept") from error
+    except OverflowError as error:
+        if "SQLite" not in str(error):
+            raise
+        raise UserError("number_too_large") from error
     except PoolTimeout as error:
         raise OutsideError("office_busy", address=place) from error
     except DBAPIError as error:
@@ -91,6 +101,11 @@ def _from_postgres(error: BaseException, place: str) -> CrmError | None:
     if not isinstance(error, psycopg.Error):
         return None
     state = error.sqlstate
+    if isinstance(error, psycopg.DataError):
+        key = _DATA.get(state or "")
+        if key is None and "NUL" in str(error):
+            key = "text_not_kept"
+        return UserError(key) if key else None
     if state in ("42501", "42P01"):  # to a login outside the office its tables do not exist
         return UserError("no_right", address=place)
     if state is not None:

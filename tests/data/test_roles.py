@@ -167,7 +167,18 @@ def test_that_an_office_is_not_made_by_a_login_that_cannot_make_others(postgres_
         with pytest.raises(UserError, match="may_not_make_roles"):
             Store.create(server.format(database=name))
         connection.execute(f"ALTER ROLE {name} CREATEROLE")
-        Store.create(server.format(database=name)).close()
+        desk = create_office(
+            server.format(database=name), name="Третья", currency="UAH", zone="Europe/Kyiv", country="UA", lang="uk",
+            owner_login="boss", owner_name="Третяк", clock=clock,
+        )  # fmt: skip
+        assert desk.me.login == name, "on a server the owner is who is connected"
+        users.add(desk, f"{name}_anna", "Анна", Role.MANAGER)
+        users.disable(desk, f"{name}_anna")
+        users.enable(desk, f"{name}_anna")
+        open_office(
+            as_login(desk.store.address.replace(f"//{name}", "//boss"), f"{name}_anna"), login=None, clock=clock
+        ).close()
+        desk.close()
         with pytest.raises(UserError, match="office_exists"):
             Store.create(server.format(database=name))
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

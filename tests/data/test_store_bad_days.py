@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from sqlalchemy import event, func, select, text
 
-from crmdesk.data import folders, sqlite_file, tables
+from crmdesk.data import audit, folders, sqlite_file, tables
 from crmdesk.data.office import Store
 from crmdesk.data.owner_note import OwnerNote
 from crmdesk.data.schema import SCHEMA
@@ -249,6 +249,42 @@ def test_that_a_stale_save_is_refused_and_changes_nothing(store: Store, clock: C
         blind.connection.execute(text("UPDATE branch SET name = 'x' WHERE id = :id"), {"id": known})
     with store.read() as connection:
         assert connection.scalar(select(tables.Branch.name)) == "Север"
+
+
+# ---- what cannot be kept -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\x00b", "я" * 201])
+def test_that_a_text_that_cannot_be_kept_is_refused_by_a_server(postgres_store: Store, clock: Clock, name: str) -> None:
+    with pytest.raises(UserError) as caught:
+        _add_branch(postgres_store, clock, name)
+    assert caught.value.key == ("text_too_long" if len(name) > 200 else "text_not_kept")
+    _assert_said_in_every_language(caught.value)
+
+
+def test_that_half_a_sign_is_refused_and_a_zero_keeps_its_trail_in_a_file(sqlite_store: Store, clock: Clock) -> None:
+    with pytest.raises(UserError, match="text_not_kept"):
+        _add_branch(sqlite_store, clock, "\ud800")
+    _add_branch(sqlite_store, clock, "a\x00b")
+    with sqlite_store.read() as connection:
+        assert audit.replay(audit.trail(connection)) == audit.rows_as_kept(connection)
+
+
+def test_that_a_number_that_is_too_large_is_refused(store: Store, clock: Clock) -> None:
+    with pytest.raises(UserError, match="number_too_large"), store.write(user_id=None, clock=clock) as writing:
+        manager = tables.User(id=new_id(), login="x", name="x", role="manager", created_at=writing.at)
+        writing.session.add(manager)
+        writing.session.flush()
+        plan = tables.SalesPlan(id=new_id(), manager_id=manager.id, month=202611, amount=2**63, created_at=writing.at)
+        writing.session.add(plan)
+
+
+@pytest.mark.parametrize("name", ['ООО "A & B" <b>скидка</b>', "🖨️🧾👩‍👩‍👧", "'; DROP TABLE client; --", "%s {0} \\"])
+def test_that_a_strange_name_is_kept_literally(store: Store, clock: Clock, name: str) -> None:
+    _add_branch(store, clock, name)
+    with store.read() as connection:
+        assert connection.scalar(select(tables.Branch.name)) == name
+        assert audit.replay(audit.trail(connection)) == audit.rows_as_kept(connection)
 
 
 # ---- network folders -----------------------------------------------------------------------------------
