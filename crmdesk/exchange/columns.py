@@ -24,6 +24,7 @@ MANY = frozenset(("phone", "email", "notes", "person_notes", "address"))
 TOTAL = re.compile(
     r"(?i)(итого|всего|разом|усього|підсумок|итог|total|grand total|sum total)\s*:?(\s+(по|за|по всім)\s.*)?"
 )
+_LONGEST_TOTAL = 60  # characters
 _NUMERIC = frozenset(("quantity", "amount", "amount_net", "amount_gross", "price", "cost", "unit_cost", "profit"))
 _LEGAL = re.compile(r"(?i)(?<!\w)(ооо|зао|оао|пао|ао|ип|тов|фоп|пп|чп|прат|ооо|llc|ltd|inc|gmbh)(?!\w)")
 _PERIOD = re.compile(r"(\d{2}\.\d{2}\.\d{4})\s*[-–—]\s*(\d{2}\.\d{2}\.\d{4})")
@@ -157,7 +158,7 @@ def is_total(row: Sequence[Cell]) -> bool:
     for cell in row:
         text = values.words(cell)
         if text:
-            return TOTAL.fullmatch(text) is not None
+            return len(text) <= _LONGEST_TOTAL and TOTAL.fullmatch(text) is not None
     return False
 
 
@@ -268,8 +269,6 @@ def _by_headings(kind: Kind, texts: Sequence[str], fields: list[str], how: list[
             if fields[index] or not text or headings.NEVER.search(headings.plain(text)):
                 continue
             name = means(kind, text)
-            if means is headings.weak and name == "client" and kind is Kind.CLIENTS and "person" in taken:
-                continue
             if name and (name not in taken or (name in MANY and means is not headings.weak)):
                 fields[index], how[index] = name, "heading"
                 taken.add(name)

@@ -111,6 +111,8 @@ def check_packed(path: Path) -> None:
     room = min(UNPACKED_LIMIT, RATIO_LIMIT * max(size, 1024))
     with path.open("rb") as stream:
         for member in members:
+            if not 0 <= member.header_offset < size or member.compress_size > size:
+                raise UserError("damaged_file", file=path.name)
             stream.seek(member.header_offset)
             header = stream.read(_LOCAL_HEADER)
             if len(header) < _LOCAL_HEADER or member.flag_bits & 1:

@@ -141,23 +141,32 @@ class _Row:
         """The label of the first column that fills one of the fields."""
         return next((self._labels[place] for name in names for place in self._places.get(name, ())), "")
 
+    def has(self, name: str) -> bool:
+        """Whether any column fills the field."""
+        return name in self._places
+
     def cells(self, name: str) -> Iterator[Cell]:
+        """The cells that fill a field, each remembered while it is looked at."""
         for place in self._places.get(name, ()):
             if place < len(self._cells):
                 self.at = place
                 yield self._cells[place]
 
     def line(self, name: str) -> str:
-        """One line of text. Raises BadValue("too_long")."""
-        for cell in self.cells(name):
-            text = values.line(cell)
-            if len(text) > LENGTHS.get(name, TEXT_LIMIT):
-                raise BadValue("too_long")
-            return text
-        return ""
+        """One line of text, from its first column. Raises BadValue("too_long")."""
+        places = self._places.get(name)
+        if places is None or places[0] >= len(self._cells):
+            return ""
+        self.at = places[0]
+        text = values.line(self._cells[places[0]])
+        if len(text) > LENGTHS.get(name, TEXT_LIMIT):
+            raise BadValue("too_long")
+        return text
 
     def text(self, name: str) -> str:
         """Text of several lines, from all its columns. Raises BadValue("too_long")."""
+        if name not in self._places:
+            return ""
         text = "\n".join(part for part in map(values.words, self.cells(name)) if part)
         if len(text) > LENGTHS.get(name, TEXT_LIMIT):
             raise BadValue("too_long")
@@ -226,22 +235,7 @@ def _client(row: _Row, refuse: Refuse) -> ClientRecord | None:
             refuse(row.number, row.label_of("client", "surname", "person"), "no_name", "")
             return None
         ref = ClientRef("", "", person.name)
-    about: dict[str, Any] = {}
-    for name in ("city", "address", "notes"):
-        if text := _detail(row, refuse, lambda name=name: row.text(name), ""):  # type: ignore[misc]
-            about[name] = " ".join(text.split()) if name != "notes" else text
-    for name in ("industry", "channel"):
-        if text := _detail(row, refuse, lambda name=name: row.line(name), ""):  # type: ignore[misc]
-            about[name] = list_words.key_of(name, text) or text
-    for name in ("action_segment", "importance", "stage"):
-        if key := _detail(row, refuse, lambda name=name: row.key(name, name), ""):  # type: ignore[misc]
-            about[name] = key
-    if (since := _detail(row, refuse, lambda: row.read("since", values.day), None)) is not None:
-        about["since"] = since
-    if row.line("tracked"):
-        tracked = _detail(row, refuse, lambda: row.read("tracked", values.yes), None)
-        if tracked is not None:
-            about["tracked"] = tracked
+    about = _about(row, refuse)
     emails = dict.fromkeys(
         part for cell in row.cells("email") for part in _APART.split(values.words(cell)) if "@" in part
     )
@@ -261,6 +255,46 @@ def _client(row: _Row, refuse: Refuse) -> ClientRecord | None:
         manager=row.line("manager"),
         about=about,
     )
+
+
+def _about(row: _Row, refuse: Refuse) -> dict[str, Any]:
+    """What else the row says of the client; each of it may be refused alone."""
+    about: dict[str, Any] = {}
+    for name in _ABOUT:
+        if not row.has(name):
+            continue
+        try:
+            value = _ABOUT[name](row, name)
+        except BadValue as bad:
+            refuse(row.number, row.label, bad.reason, row.value)
+            continue
+        if value is not None and value != "":
+            about[name] = value
+    return about
+
+
+def _word(row: _Row, name: str) -> str:
+    """A word of the office's list as its key, or the office's own word."""
+    text = row.line(name)
+    return (text and list_words.key_of(name, text)) or text
+
+
+def _tracked(row: _Row, name: str) -> bool | None:
+    return row.read(name, values.yes) if row.line(name) else None
+
+
+_ABOUT: dict[str, Callable[[_Row, str], Any]] = {
+    "city": lambda row, name: " ".join(row.text(name).split()),
+    "address": lambda row, name: " ".join(row.text(name).split()),
+    "notes": lambda row, name: row.text(name),
+    "industry": _word,
+    "channel": _word,
+    "action_segment": lambda row, name: row.key(name, name),
+    "importance": lambda row, name: row.key(name, name),
+    "stage": lambda row, name: row.key(name, name),
+    "since": lambda row, name: row.read(name, values.day),
+    "tracked": _tracked,
+}
 
 
 def _person(row: _Row, refuse: Refuse) -> PersonRecord | None:

@@ -12,6 +12,7 @@ from crmdesk.domain.names import Birthday
 from crmdesk.exchange.tables import Cell
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+_ODD = re.compile("[\u00a0\u202f\ufeff\n\r\t]|^['\\s]|\\s\\Z|  ")  # what words and line have to mend
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,2}))?")
 _CURRENCY = re.compile(r"(?i)(руб(?:лей|ля|ль)?|грн|uah|rub|usd|eur|тг|р)\.?$|[₽₴$€₸]")
 _DMY = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4}|\d{2})(?:\s*г\.?|\s*р\.?)?(?:[ T,]+(.*))?")
@@ -58,6 +59,8 @@ class BadValue(ValueError):
 
 def words(cell: Cell) -> str:
     """A cell as text: whole numbers without a point, one kind of space, no apostrophe that protects a phone."""
+    if type(cell) is str and not _ODD.search(cell):
+        return cell
     if cell is None or isinstance(cell, bool):
         return "" if cell is None else str(int(cell))
     if isinstance(cell, float):
@@ -72,8 +75,9 @@ def words(cell: Cell) -> str:
 
 def line(cell: Cell) -> str:
     """A cell as text on one line."""
-    text = words(cell)
-    return " ".join(text.split()) if "\n" in text or "  " in text or "\t" in text or "\r" in text else text
+    if type(cell) is str and not _ODD.search(cell):
+        return cell
+    return " ".join(words(cell).split())
 
 
 def thousandths(cell: Cell) -> int | None:
