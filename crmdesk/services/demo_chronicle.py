@@ -12,7 +12,7 @@ from crmdesk.domain import months
 from crmdesk.domain.lists import ActionSegment, ContactKind, Rung, TaskKind
 from crmdesk.services import content
 from crmdesk.services.demo_cast import Part
-from crmdesk.services.demo_sales import Sale, Span
+from crmdesk.services.demo_sales import Sale, Span, open_day
 from crmdesk.services.demo_words import DemoWords
 
 AHEAD = 4  # months with planned work, the current one among them
@@ -316,5 +316,4 @@ class Chronicle:
 
 def _workday(day: int, first: int, last: int) -> int:
     """The working day at or before a day, kept within first…last."""
-    weekday = (day + 6) % 7
-    return max(first, min(last, day - max(0, weekday - 4)))
+    return max(first, min(last, open_day(day)))

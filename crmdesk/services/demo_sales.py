@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate
@@ -15,6 +16,7 @@ from crmdesk.services.demo_cast import Part
 from crmdesk.services.demo_words import shop
 
 HISTORY_DAYS = 730
+HOLIDAYS = 8  # days from the first of January
 # A print shop's year, January first: holidays, spring, a dead August, calendars and gifts from October on.
 YEAR = (0.72, 0.95, 1.05, 1.0, 0.93, 0.96, 0.9, 0.84, 1.08, 1.08, 1.22, 1.3)
 WINTER = (0.8, 0.78, 0.8, 0.8, 0.75, 0.8, 0.78, 0.72, 0.95, 1.25, 1.75, 1.9)
@@ -235,19 +237,26 @@ def orders(part: Part, buyer: Buyer, when: Span, today: int, budget: float, rnd:
             day = when.away[1] + rnd.random() * 3
             before = day - part.gap
             continue
-        weekday = (whole + 6) % 7  # Monday is 0: ordinal 1 was a Monday
-        if weekday > 4:
-            whole -= weekday - 4
+        whole = open_day(whole)
         month = _month(whole)
         share = level(part, whole, month, today)
         money = budget * share * min(day - before, 75.0) / 30.4 * rnd.lognormvariate(-0.01, 0.14)
-        if money > 0 and (not found or whole >= found[-1].day):
+        if money > 0 and whole <= when.last and (not found or whole >= found[-1].day):
             count = part.skus * share**0.7 * min(1.6, part.gap / 30.4) * rnd.uniform(1.0, 1.5)
             lines = _lines(buyer, month, part.skus * 1.25 * min(1.0, share + 0.1), max(1, round(count)), money, rnd)
             found.append(Sale(whole, lines))
         before = day
         day += max(1.0, rnd.gammavariate(steady, part.gap / steady))
     return found
+
+
+def open_day(day: int) -> int:
+    """The working day at or before a day; from the first days of January, when everybody rests, after them."""
+    of_year = day - date(date.fromordinal(day).year, 1, 1).toordinal()
+    if of_year < HOLIDAYS:
+        day += HOLIDAYS + 4 - of_year
+    weekday = (day + 6) % 7  # Monday is 0: ordinal 1 was a Monday
+    return day - max(0, weekday - 4)
 
 
 def _lines(buyer: Buyer, month: int, places: float, count: int, money: float, rnd: Random) -> tuple[Line, ...]:
@@ -291,6 +300,4 @@ def returned(sale: Sale, rnd: Random) -> Sale:
 
 @cache
 def _month(day: int) -> int:
-    from datetime import date
-
     return date.fromordinal(day).month

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,33 +10,36 @@ from pathlib import Path
 
 import pytest
 
-from crmdesk.services import doctor
+from crmdesk.services import demo
+from crmdesk.system.errors import OutsideError
 from tests.cli.calling import call
-
-
-def test_that_self_test_passes_and_touches_nothing_of_the_persons(tmp_path: Path) -> None:
-    told = call("self-test", "--lang", "en", "--json")
-    assert told.code == 0, told.out + told.err
-    assert [step["ok"] for step in told.json["steps"]] == [True] * 5
-    assert list(tmp_path.rglob("settings.json")) == []
-
-
-def test_that_self_test_says_which_step_failed(monkeypatch: pytest.MonkeyPatch) -> None:
-    sick = doctor.Findings((doctor.Finding(doctor.Trouble.FIGURES, "client_month", 3),))
-    monkeypatch.setattr(doctor, "run_doctor", lambda desk: sick)
-    told = call("self-test", "--lang", "uk")
-    assert told.code == 1
-    assert told.out.count("гаразд") == 4
-    assert "не пройшло" in told.out
-    assert "figures client_month" in told.out
 
 
 @pytest.mark.slow
 @pytest.mark.gui
-def test_that_the_program_opens_every_screen_of_its_own(tmp_path: Path) -> None:
+def test_that_the_program_goes_the_whole_way_and_opens_every_screen(tmp_path: Path) -> None:
     environment = {**os.environ, "CRMDESK_HOME": str(tmp_path / "home")}
     done = subprocess.run(
-        [sys.executable, "-m", "crmdesk", "self-test", "--lang", "en"], capture_output=True, text=True, env=environment
+        [sys.executable, "-m", "crmdesk", "self-test", "--lang", "en", "--json"],
+        capture_output=True,
+        text=True,
+        env=environment,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "every screen opens: sheet" in done.stdout
+    steps = json.loads(done.stdout)["steps"]
+    assert [step["step"] for step in steps] == ["fill", "bring_in", "draw", "copy", "examine", "open_screens"]
+    assert not (tmp_path / "home" / "settings.json").exists(), "it changes no choice of the person's"
+
+
+def test_that_self_test_says_which_step_failed_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OutsideError("disk_full", address="X:")
+
+    monkeypatch.setattr(demo, "build_demo", full)
+    told = call("self-test", "--lang", "uk")
+    assert told.code == 1
+    lines = told.out.splitlines()
+    assert lines[0].startswith("не пройшло")
+    assert "X:" in lines[0]
+    assert all(line.startswith("не пройшло") for line in lines[:5])
+    assert "Traceback" not in told.err

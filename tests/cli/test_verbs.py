@@ -16,6 +16,8 @@ from crmdesk.system.settings import Settings
 from tests.cli.calling import Called, call
 from tests.documents.pages import page_texts
 
+pytestmark = pytest.mark.slow
+
 SALES = (
     "Дата;Номер;Контрагент;Номенклатура;Количество;Сумма;Себестоимость\n"
     "05.10.2026;501;ООО «Проба пера»;Визитки;500;2 150,50;980,00\n"

@@ -24,6 +24,8 @@ from crmdesk.system.clock import Clock
 from crmdesk.system.errors import UsageError, UserError
 from crmdesk.system.jobs import Stopped
 
+pytestmark = pytest.mark.slow
+
 MORNING = datetime(2026, 11, 2, 9, 30)
 KEPT = [table for table in tables.metadata.sorted_tables if table.name not in ("audit", "audit_context", "setting")]
 
