@@ -395,9 +395,15 @@ def refit(desk: Desk) -> OfficeRhythm:
         return quiet_rows.kept_rhythm(connection)
 
 
-def refit_when_due(desk: Desk) -> None:
-    """Fits the office's rhythm when it was not yet fitted this month: after imports, and once a month."""
+def refit_when_due(desk: Desk) -> bool:
+    """Fits the office's rhythm when that was not yet done this month; whether it was done.
+
+    Nothing happens in an office with so few buyers that the prior stands anyway.
+    """
     with desk.store.read() as connection:
         month = quiet_rows.fitted_in(connection)
-    if month != calendar.month_of(desk.clock.today()):
-        refit(desk)
+        due = month != calendar.month_of(desk.clock.today())
+        if not due or len(quiet_rows.buyers(connection)) <= rhythm.FEW_CLIENTS:
+            return False
+    refit(desk)
+    return True

@@ -395,6 +395,15 @@ def test_that_the_office_fits_its_own_rhythm_and_keeps_it(office: Desk) -> None:
     assert {one.client_id for one in sheets.quiet(office)} != set() != {one.client_id for one in before}
 
 
+def test_that_the_rhythm_is_fitted_once_a_month_where_there_is_something_to_fit(office: Desk) -> None:
+    assert not sheets.refit_when_due(office)
+    fill(office, clients=40)
+    assert sheets.refit_when_due(office)
+    assert not sheets.refit_when_due(office)
+    office.clock = Clock.at(datetime(2026, 12, 1, 9), "Europe/Moscow")
+    assert sheets.refit_when_due(office)
+
+
 def test_that_the_office_sets_its_own_rule_and_a_fit_leaves_it(office: Desk) -> None:
     fill(office, clients=40)
     usual = {one.client_id for one in sheets.quiet(office)}
