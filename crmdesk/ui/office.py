@@ -86,12 +86,13 @@ class Office:
         backups.confirm_restored(self.desk)
 
     def backup_if_due(self, job: Job) -> bool:
-        """Makes a scheduled copy when its time has come; whether it was made."""
-        from crmdesk.services import backups
+        """Makes a scheduled copy when its time has come; whether it was made. Once a month the rhythm is fitted too."""
+        from crmdesk.services import backups, sheets
 
         due = backups.due_for_backup(self.desk)
         if due:
             backups.backup(self.desk, job=job)
+        sheets.refit_when_due(self.desk)
         return due
 
     def backup_at_exit(self) -> None:
