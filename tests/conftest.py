@@ -74,7 +74,8 @@ def _clone(server: str, template: str) -> Iterator[str]:
     name = f"office_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield server.format(database=name)
+    yield server.format(database=name)
+    with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.orm import Session
 
 from crmdesk.data import schema, sqlite, sqlite_file, tables
@@ -22,7 +23,6 @@ from crmdesk.system.errors import OutsideError
 from crmdesk.system.ids import new_id
 
 UTC_CLOCK = Clock("UTC")
-_SERVER_TX = text("SELECT crm.current_tx()")
 
 
 @dataclass
@@ -174,7 +174,7 @@ class Store:
 @contextmanager
 def _writing(connection: Connection, user_id: int | None, at: datetime) -> Iterator[Writing]:
     context = sqlite.AuditContext(connection) if connection.dialect.name == "sqlite" else None
-    tx = new_id() if context else connection.execute(_SERVER_TX).scalar_one()
+    tx = new_id() if context else _server_tx(connection)
     writing = Writing(connection=connection, tx=tx, at=at, user_id=user_id)
     if context:
         context.put(tx, user_id, at)
@@ -192,6 +192,12 @@ def _writing(connection: Connection, user_id: int | None, at: datetime) -> Itera
             writing.opened.close()
     if context:
         context.clear()
+
+
+def _server_tx(connection: Connection) -> int:
+    """The number that the server gives to this transaction; asked of the driver itself, every write pays for it."""
+    driver: Any = connection.connection.driver_connection
+    return int(driver.execute("SELECT crm.current_tx()").fetchone()[0])
 
 
 def is_postgres(address: str) -> bool:
