@@ -8,6 +8,7 @@ that expand (see dialects.among), no events; the driver's errors are told by dri
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -40,6 +41,15 @@ class Ready:
         cursor = self.run(connection, **values)
         found: list[Sequence[Any]] = cursor.fetchall()
         return self._form(connection).read(found, cursor.description) if found else found
+
+    def named(self, connection: Connection, **values: Any) -> list[Any]:
+        """All rows, the values by the names of their columns too."""
+        rows = self.rows(connection, **values)
+        form = self._form(connection)
+        if form.record is None:
+            record: Any = namedtuple("Record", form.columns)  # type: ignore[misc]
+            form.record = record._make
+        return list(map(form.record, rows))
 
     def first(self, connection: Connection, **values: Any) -> Sequence[Any] | None:
         """The first row, or None."""
@@ -77,7 +87,10 @@ class _Form:
                     self._binders[name] = binder
             else:
                 self._constants[name] = binder(value) if binder else value
-        self._types = [column.type for column in getattr(compiled, "_result_columns", ())]
+        described = getattr(compiled, "_result_columns", ())
+        self._types = [column.type for column in described]
+        self.columns = [column.keyname for column in described]
+        self.record: Callable[[Sequence[Any]], Any] | None = None
         self._readers: list[tuple[int, Processor]] | None = None
 
     def parameters(self, values: Mapping[str, Any]) -> Any:

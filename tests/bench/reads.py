@@ -110,45 +110,90 @@ def _card(bench: Bench) -> tuple[Work, Work]:
 
 
 def _sheet(bench: Bench, manager: int) -> tuple[Work, Work]:
-    """Against the least that the figures of the sheet take when they are counted from the orders and contacts."""
+    """Against the same facts counted from the orders, contacts and tasks: what a sheet without kept figures reads.
+
+    Figures of the shown months; the sparkline's two years; the rhythm; the last contacts; the clients not on the sheet;
+    what is ahead, overdue, promised and broken; birthdays. The raw side computes nothing from it.
+    """
     desk = bench.office.desk
     last = sheets.last_full_month(desk)
     shown = months.ending(last, 6)
     request = SheetRequest(bench.office.managers[manager], last)
+    today = desk.clock.today().toordinal()
     first_day, last_day = months.first_day(shown[0]).toordinal(), months.last_day(last).toordinal()
+    long_ago = months.first_day(months.add(last, -23)).toordinal()
     ahead = months.last_day(months.add(last, 3)).toordinal()
-    tracked = "FROM client c CROSS JOIN {0} t ON t.client_id = c.id WHERE c.manager_id = ? AND c.tracked {1}"
-    if bench.raw.dialect == "postgresql":
-        tracked = tracked.replace("CROSS JOIN", "JOIN")
-    true = "= 1" if bench.raw.dialect == "sqlite" else ""
-    orders, contacts, tasks_ahead = (tracked.format(table, true) for table in ("orders", "interaction", "task"))
-    lines = orders.replace(" WHERE", " JOIN order_line l ON l.order_id = t.id WHERE")
-    between = "AND t.archived_at IS NULL AND t.day BETWEEN ? AND ?"
-    statements = [
-        bench.raw.sql(sql)
-        for sql in (
-            f"SELECT t.client_id, MONTH_OF(t.day), sum(t.total), sum(t.total - t.cost), count(*) {orders} {between} "
-            "AND t.stage = 'done' GROUP BY 1, 2",
-            f"SELECT t.client_id, MONTH_OF(t.day), count(DISTINCT l.product_id) {lines} {between} "
-            "AND t.stage = 'done' GROUP BY 1, 2",
-            "SELECT t.client_id, MONTH_OF(t.day), count(CASE WHEN t.kind = 'call' AND (t.rung <> 'none' OR t.result "
-            "NOT IN ('', 'call_not_reached', 'call_wrong_number')) THEN 1 END), "
-            f"count(CASE WHEN t.kind = 'visit' THEN 1 END) {contacts} {between} GROUP BY 1, 2",
-            f"SELECT t.client_id, t.due_day, t.title, t.promise {tasks_ahead} AND t.due_day BETWEEN ? AND ? "
-            "AND t.done_at IS NULL AND t.released_at IS NULL AND t.archived_at IS NULL",
-        )
+    sold = "AND t.archived_at IS NULL AND t.stage = 'done'"
+    open_task = "AND t.done_at IS NULL AND t.released_at IS NULL AND t.archived_at IS NULL"
+    reached = "(t.rung <> 'none' OR t.result NOT IN ('call_not_reached', 'call_wrong_number'))"
+    who = request.manager_id
+    asked: list[tuple[str, tuple[int, ...]]] = [
+        (
+            "SELECT c.id, c.name, c.action_segment, c.importance, c.goal_kind, c.goal_value, c.since, c.visits_norm, "
+            "c.calls_norm, c.mailings_norm FROM client c WHERE c.manager_id = ? AND c.tracked",
+            (who,),
+        ),
+        (
+            "SELECT t.client_id, MONTH_OF(t.day), sum(t.total), sum(t.total - t.cost), count(*) FROM client c "
+            f"JOIN_OWN orders t ON t.client_id = c.id WHERE c.manager_id = ? AND c.tracked {sold} "
+            "AND t.day BETWEEN ? AND ? GROUP BY 1, 2",
+            (who, long_ago, today),
+        ),
+        (
+            "SELECT t.client_id, MONTH_OF(t.day), count(DISTINCT l.product_id) FROM client c "
+            "JOIN_OWN orders t ON t.client_id = c.id JOIN_OWN order_line l ON l.order_id = t.id "
+            f"WHERE c.manager_id = ? AND c.tracked {sold} AND t.day BETWEEN ? AND ? GROUP BY 1, 2",
+            (who, first_day, last_day),
+        ),
+        (
+            "SELECT DISTINCT t.client_id, t.day FROM client c JOIN_OWN orders t ON t.client_id = c.id "
+            f"WHERE c.manager_id = ? AND c.tracked {sold} AND t.total > 0 ORDER BY 1, 2",
+            (who,),
+        ),
+        (
+            f"SELECT t.client_id, MONTH_OF(t.day), count(CASE WHEN t.kind = 'call' AND {reached} THEN 1 END), "
+            f"count(CASE WHEN t.kind = 'visit' AND {reached} THEN 1 END), count(CASE WHEN t.kind = 'mailing' THEN 1 "
+            "END) FROM client c JOIN_OWN interaction t ON t.client_id = c.id WHERE c.manager_id = ? AND c.tracked "
+            "AND t.archived_at IS NULL AND t.day BETWEEN ? AND ? GROUP BY 1, 2",
+            (who, first_day, last_day),
+        ),
+        (
+            f"SELECT t.client_id, max(CASE WHEN t.kind = 'call' AND {reached} THEN t.day END), max(CASE WHEN t.kind = "
+            f"'visit' AND {reached} THEN t.day END), max(t.day) FROM client c JOIN_OWN interaction t "
+            "ON t.client_id = c.id WHERE c.manager_id = ? AND c.tracked AND t.archived_at IS NULL GROUP BY 1",
+            (who,),
+        ),
+        (
+            "SELECT MONTH_OF(t.day), sum(t.total) FROM client c JOIN_OWN orders t ON t.client_id = c.id "
+            f"WHERE c.manager_id = ? AND NOT c.tracked {sold} AND t.day BETWEEN ? AND ? GROUP BY 1",
+            (who, first_day, last_day),
+        ),
+        (
+            "SELECT t.client_id, t.id, t.due_day, t.kind, t.title, t.promise FROM client c "
+            f"JOIN_OWN task t ON t.client_id = c.id WHERE c.manager_id = ? AND c.tracked {open_task} AND t.due_day <= ?",
+            (who, ahead),
+        ),
+        (
+            f"SELECT count(*), min(t.due_day) FROM task t WHERE t.manager_id = ? AND t.due_day < ? {open_task}",
+            (who, today),
+        ),
+        (
+            "SELECT count(*), count(CASE WHEN t.done_day <= t.due_day THEN 1 END) FROM task t WHERE t.manager_id = ? "
+            "AND t.due_day BETWEEN ? AND ? AND t.promise AND t.released_at IS NULL AND t.archived_at IS NULL",
+            (who, first_day, last_day),
+        ),
+        (
+            "SELECT t.client_id, t.id, t.surname, t.birth_month, t.birth_day FROM client c "
+            "JOIN_OWN person t ON t.client_id = c.id WHERE c.manager_id = ? AND c.tracked AND t.archived_at IS NULL",
+            (who,),
+        ),
     ]
-    of_manager = bench.raw.sql(
-        f"SELECT id, name, action_segment, importance, goal_kind, goal_value FROM client WHERE manager_id = ? AND "
-        f"tracked {true}"
-    )
+    # CROSS JOIN keeps SQLite from building a bloom filter; Postgres plans by itself
+    join = "CROSS JOIN" if bench.raw.dialect == "sqlite" else "JOIN"
+    statements = [(bench.raw.sql(sql.replace("JOIN_OWN", join)), values) for sql, values in asked]
 
     def raw() -> object:
-        found = [bench.raw.read(of_manager, (request.manager_id,)).fetchall()]
-        for sql in statements[:3]:
-            found.append(bench.raw.read(sql, (request.manager_id, first_day, last_day)).fetchall())
-        found.append(bench.raw.read(statements[3], (request.manager_id, last_day, ahead)).fetchall())
-        return found
+        return [bench.raw.read(sql, values).fetchall() for sql, values in statements]
 
     return lambda: sheets.sheet(desk, request), raw
 

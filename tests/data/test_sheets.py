@@ -109,21 +109,14 @@ def test_that_no_statement_of_the_sheet_scans_a_big_table(sqlite_office: Desk, s
     request = SheetRequest(manager, LAST)
     with sqlite_office.store.write(user_id=sqlite_office.me.id, clock=sqlite_office.clock) as writing:
         writing.connection.execute(text("ANALYZE"))
-    from sqlalchemy import event
-
-    said: list[tuple[str, object]] = []
-
-    def hear(_c: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
-        said.append((statement, parameters))
-
-    event.listen(sqlite_office.store.engine, "before_cursor_execute", hear)
-    with sqlite_office.store.read() as connection:
+    with statements(sqlite_office.store) as said, sqlite_office.store.read() as connection:
         sheets.manager_facts(connection, manager, request, TODAY)
-        event.remove(sqlite_office.store.engine, "before_cursor_execute", hear)
-        asked = [(s, p) for s, p in said if s.lstrip().startswith("SELECT") and "sum(client_stat" not in s]
-        assert len(asked) >= 8
-        for statement, parameters in asked:
-            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, parameters).all()
+    asked = [s for s in said if s.lstrip().startswith("SELECT") and "sum(client_stat" not in s]
+    assert len(asked) >= 8
+    with sqlite_office.store.read() as connection:
+        for statement in asked:
+            nothing = tuple([None] * statement.count("?"))
+            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, nothing).all()
             steps = [row[3] for row in plan]
             assert not [step for step in steps if "BLOOM" in step], statement
             big = ("orders", "client_month", "client_month_product", "interaction", "person", "client_stat")
