@@ -170,7 +170,8 @@ def _sheet(bench: Bench, manager: int) -> tuple[Work, Work]:
         ),
         (
             "SELECT t.client_id, t.id, t.due_day, t.kind, t.title, t.promise FROM client c "
-            f"JOIN_OWN task t ON t.client_id = c.id WHERE c.manager_id = ? AND c.tracked {open_task} AND t.due_day <= ?",
+            f"JOIN_OWN task t ON t.client_id = c.id WHERE c.manager_id = ? AND c.tracked {open_task} "
+            "AND t.due_day <= ?",
             (who, ahead),
         ),
         (
