@@ -24,6 +24,7 @@ from crmdesk.data import settings, tables
 from crmdesk.data.dialects import among
 from crmdesk.data.figures import sale_clause
 from crmdesk.data.office import Writing
+from crmdesk.data.ready import Ready
 from crmdesk.domain import months as calendar
 from crmdesk.domain import quiet
 from crmdesk.domain.lists import ActionSegment
@@ -59,15 +60,9 @@ _span = _last_day_number - _first_day_number
 _silent = type_coerce(_TODAY, Integer) - _last_day_number
 
 _sold = and_(sale_clause(_order.c), _order.c.total > 0)
-_ORDER_DAYS = (
-    select(_order.c.client_id, _order.c.day)
-    .where(among(_order.c.client_id), _sold)
-    .distinct()
-    .order_by(_order.c.client_id, _order.c.day)
-)
-_ALL_ORDER_DAYS = (
-    select(_order.c.client_id, _order.c.day).where(_sold).distinct().order_by(_order.c.client_id, _order.c.day)
-)
+_SOLD_DAYS = select(_order.c.client_id, _order.c.day).where(_sold).distinct().order_by(_order.c.client_id, _order.c.day)
+_ORDER_DAYS = Ready(_SOLD_DAYS.where(among(_order.c.client_id)))
+_ALL_ORDER_DAYS = Ready(_SOLD_DAYS)
 _KEPT_RHYTHM = select(_setting.c.value).where(_setting.c.key == RHYTHM_KEY)
 _BUYERS = select(_stat.c.client_id).where(_stat.c.order_days > 0).order_by(_stat.c.client_id)
 _SPANS = select(
@@ -78,11 +73,7 @@ _SPANS = select(
 
 def order_days(connection: Connection, client_ids: Collection[int] | None = None) -> dict[int, list[date]]:
     """The distinct days with a sale of each client, in order; of all clients without `client_ids`."""
-    rows = (
-        connection.execute(_ALL_ORDER_DAYS)
-        if client_ids is None
-        else connection.execute(_ORDER_DAYS, {"ids": client_ids})
-    ).all()
+    rows = _ALL_ORDER_DAYS.rows(connection) if client_ids is None else _ORDER_DAYS.rows(connection, ids=client_ids)
     found: dict[int, list[date]] = {}
     for client_id, day in rows:
         found.setdefault(client_id, []).append(day)

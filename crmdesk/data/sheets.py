@@ -28,6 +28,7 @@ from sqlalchemy import (
 from crmdesk.data import quiet, tables
 from crmdesk.data.dialects import among
 from crmdesk.data.office import Writing
+from crmdesk.data.ready import Ready
 from crmdesk.data.tasks import open_clause, overdue_clause, owed_clause
 from crmdesk.domain import base_loss, completeness, potential
 from crmdesk.domain import months as calendar
@@ -88,7 +89,7 @@ _owed = (  # the promises that fell due in the shown months, up to today
     )
     .subquery()
 )
-_MANAGER_ROW = (
+_MANAGER_ROW = Ready(
     select(
         _user.c.login,
         _user.c.name,
@@ -110,7 +111,7 @@ def _has(table: Any) -> Any:
     return exists(select(1).where(table.c.client_id == _client.c.id, table.c.archived_at.is_(None)))
 
 
-_CLIENTS = (
+_CLIENTS = Ready(
     select(
         _client.c.id,
         _client.c.name,
@@ -138,23 +139,23 @@ _CLIENTS = (
     )
     .where(_tracked)
 )
-_MONTHS = (
+_MONTHS = Ready(
     select(_month.c.client_id, _month.c.month, *_month_columns)
     .select_from(_client.join(_month, _month.c.client_id == _client.c.id))
     .where(_tracked, _month.c.month.between(_FIRST, _LAST))
 )
-_SKUS = (
+_SKUS = Ready(
     select(_bought.c.client_id, _bought.c.product_id)
     .select_from(_client.join(_bought, _bought.c.client_id == _client.c.id))
     .where(_tracked, _bought.c.month.between(_FIRST, _LAST))
     .distinct()
 )
-_POTENTIALS = (
+_POTENTIALS = Ready(
     select(_potential.c.client_id, _potential.c.group_id, _potential.c.monthly, _potential.c.on_day, _potential.c.id)
     .select_from(_client.join(_potential, _potential.c.client_id == _client.c.id))
     .where(_tracked, _potential.c.archived_at.is_(None))
 )
-_TASKS = (
+_TASKS = Ready(
     select(
         _task.c.client_id,
         _task.c.id,
@@ -167,19 +168,21 @@ _TASKS = (
     .select_from(_client.join(_task, _task.c.client_id == _client.c.id))
     .where(_tracked, _open, _task.c.due_day <= _LAST_DAY, or_(_task.c.due_day >= _FIRST_DAY, _task.c.promise))
 )
-_PEOPLE = (
+_PEOPLE = Ready(
     select(_person.c.client_id, _person.c.id, _person.c.surname, _person.c.birth_month, _person.c.birth_day)
     .select_from(_client.join(_person, _person.c.client_id == _client.c.id))
     .where(_tracked, _person.c.archived_at.is_(None))
 )
-_OTHERS_AND_PLAN = union_all(
-    select(literal(0).label("is_plan"), _month.c.month, func.sum(_month.c.turnover).label("money"))
-    .select_from(_client.join(_month, _month.c.client_id == _client.c.id))
-    .where(_mine, _client.c.tracked.is_(False), _month.c.month.between(_FIRST, _LAST))
-    .group_by(_month.c.month),
-    select(literal(1), _plan.c.month, _plan.c.amount).where(
-        _plan.c.manager_id == _MANAGER, _plan.c.month.between(_FIRST, _LAST), _plan.c.archived_at.is_(None)
-    ),
+_OTHERS_AND_PLAN = Ready(
+    union_all(
+        select(literal(0).label("is_plan"), _month.c.month, func.sum(_month.c.turnover).label("money"))
+        .select_from(_client.join(_month, _month.c.client_id == _client.c.id))
+        .where(_mine, _client.c.tracked.is_(False), _month.c.month.between(_FIRST, _LAST))
+        .group_by(_month.c.month),
+        select(literal(1), _plan.c.month, _plan.c.amount).where(
+            _plan.c.manager_id == _MANAGER, _plan.c.month.between(_FIRST, _LAST), _plan.c.archived_at.is_(None)
+        ),
+    )
 )
 
 
@@ -194,29 +197,28 @@ def manager_facts(connection: Connection, manager_id: int, request: SheetRequest
     whole = {"manager": manager_id}
     period = whole | {"first": shown[0], "last": shown[-1]}
     start, end = calendar.first_day(shown[0]), calendar.last_day(shown[-1])
-    manager = connection.execute(
-        _MANAGER_ROW, whole | {"today": today, "first_day": start, "last_day": min(end, today)}
-    ).one_or_none()
-    if manager is None:
+    found = _MANAGER_ROW.named(connection, today=today, first_day=start, last_day=min(end, today), **whole)
+    if not found:
         return None
+    manager = found[0]
     office = quiet.rhythm_of(connection, manager.rhythm)
-    clients = connection.execute(_CLIENTS, whole).all()
+    clients = _CLIENTS.named(connection, **whole)
     months = _months_of(
         connection, whole | {"first": calendar.add(shown[-1], 1 - HISTORY_MONTHS), "last": _newest(shown, today)}
     )
     skus: dict[int, int] = defaultdict(int)
     products: set[int] = set()
-    for client_id, product_id in connection.execute(_SKUS, period).all():
+    for client_id, product_id in _SKUS.rows(connection, **period):
         skus[client_id] += 1
         products.add(product_id)
     potentials: dict[int, list[PotentialFact]] = defaultdict(list)
-    for client_id, *fact in connection.execute(_POTENTIALS, whole).all():
+    for client_id, *fact in _POTENTIALS.rows(connection, **whole):
         potentials[client_id].append(PotentialFact(*fact))
     coming, broken = _tasks_of(connection, manager_id, ahead, today)
     named, with_birthday = _people_of(connection, manager_id, ahead, coming)
     others: dict[Month, MonthFigures] = {}
     plan: dict[Month, int] = {}
-    for is_plan, month, money in connection.execute(_OTHERS_AND_PLAN, period).all():
+    for is_plan, month, money in _OTHERS_AND_PLAN.rows(connection, **period):
         if is_plan:
             plan[month] = int(money)
         else:
@@ -287,7 +289,7 @@ def _newest(shown: tuple[Month, ...], today: date) -> Month:
 def _months_of(connection: Connection, values: Mapping[str, Any]) -> dict[int, dict[Month, MonthFigures]]:
     found: dict[int, dict[Month, MonthFigures]] = defaultdict(dict)
     make = MonthFigures._make
-    for row in connection.execute(_MONTHS, values).all():
+    for row in _MONTHS.rows(connection, **values):
         found[row[0]][row[1]] = make(row[2:])
     return found
 
@@ -301,7 +303,7 @@ def _tasks_of(
     start = calendar.first_day(ahead[0]) if ahead else date.max
     end = calendar.last_day(ahead[-1]) if ahead else today
     values = {"manager": manager_id, "first_day": start, "last_day": max(end, today)}
-    for row in connection.execute(_TASKS, values).all():
+    for row in _TASKS.named(connection, **values):
         if row.promise and row.due_day < today:
             broken[row.client_id] = min(row.due_day, broken.get(row.client_id, row.due_day))
         if start <= row.due_day <= end:
@@ -315,7 +317,7 @@ def _people_of(
     """Which clients have a named person, which a birthday; the birthdays of the coming months join `coming`."""
     named: set[int] = set()
     with_birthday: set[int] = set()
-    for row in connection.execute(_PEOPLE, {"manager": manager_id}).all():
+    for row in _PEOPLE.named(connection, manager=manager_id):
         named.add(row.client_id)
         if row.birth_month and row.birth_day:
             with_birthday.add(row.client_id)
