@@ -89,10 +89,10 @@ class Office:
         """Makes a scheduled copy when its time has come; whether it was made. Once a month the rhythm is fitted too."""
         from crmdesk.services import backups, sheets
 
+        sheets.refit_when_due(self.desk)  # first: what it keeps is part of the copy
         due = backups.due_for_backup(self.desk)
         if due:
             backups.backup(self.desk, job=job)
-        sheets.refit_when_due(self.desk)
         return due
 
     def backup_at_exit(self) -> None:
