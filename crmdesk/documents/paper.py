@@ -70,13 +70,14 @@ def _printable(char: str, letters: frozenset[str], signs: frozenset[str]) -> str
 
 
 @lru_cache(maxsize=65536)
-def _runs(text: str, bold: bool) -> tuple[tuple[str, str, float], ...]:
-    """The text cut where the font changes: font, part, width in mm at 1 pt (signs already scaled)."""
+def _runs(text: str, bold: bool) -> tuple[tuple[tuple[str, str, float], ...], float]:
+    """The text cut where the font changes: font, part, width in mm at 1 pt (signs already scaled); and the whole."""
     letters, signs = load_fonts()
     font = BOLD if bold else REGULAR
     groups = groupby(printable(text), key=lambda char: SIGNS if char in signs and char not in letters else font)
     runs = ((name, "".join(chars)) for name, chars in groups)
-    return tuple((name, part, pdfmetrics.stringWidth(part, name, _size(name, 1)) * _POINT) for name, part in runs)
+    found = tuple((name, part, pdfmetrics.stringWidth(part, name, _size(name, 1)) * _POINT) for name, part in runs)
+    return found, sum(run[2] for run in found)
 
 
 def _size(font: str, size: float) -> float:
@@ -85,7 +86,7 @@ def _size(font: str, size: float) -> float:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide the text prints, in mm; `size` in points."""
-    return size * sum(run[2] for run in _runs(text, bold))
+    return size * _runs(text, bold)[1]
 
 
 def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
@@ -107,7 +108,11 @@ def _ended(head: str) -> str:
 
 
 class Paper:
-    """A PDF being drawn, page after page. Lines and discs go down at once, the texts of a page on top at its end."""
+    """A PDF being drawn, page after page: a page is a list of PDF operators, strokes first, texts on top.
+
+    The operators are written here and not by the canvas's own methods: the same words and figures return a thousand
+    times in a batch, and each is encoded for the file only once.
+    """
 
     def __init__(self, target: BinaryIO, *, title: str, author: str, lang: str, at: datetime) -> None:
         load_fonts()
@@ -124,17 +129,19 @@ class Paper:
         self._canvas.setCreator("CRMDesk")
         self._canvas.setSubject("")
         self._canvas.setDateFormatter(lambda *_: at.strftime("D:%Y%m%d%H%M%S"))
+        self._encoded: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self._start_page()
 
     def _start_page(self) -> None:
-        self._texts = self._canvas.beginText()
-        self._font: tuple[str, float] | None = None
+        self._strokes: list[str] = ["1 j"]  # a sparkline's corners are round
+        self._texts: list[str] = []
+        self._font = ("", 0.0)
         self._white = False
-        self._line_width: float | None = None
+        self._line_width = 0.0
 
     def end_page(self) -> None:
         """Finishes the page; the next drawing opens a new one."""
-        self._canvas.drawText(self._texts)
+        self._canvas.addLiteral("\n".join([*self._strokes, "BT", *self._texts, "ET"]))
         self._canvas.showPage()
         self._start_page()
 
@@ -152,32 +159,42 @@ class Paper:
         self, x: float, y: float, text: str, size: float, *, bold: bool = False, align: str = "l", white: bool = False
     ) -> float:
         """Writes on the baseline `y`; `align` l, r or c says what `x` is. Returns the width in mm."""
-        runs = _runs(text, bold)
-        if not runs:
+        if not text:
             return 0.0
-        length = size * sum(run[2] for run in runs)
+        runs, unit = _runs(text, bold)
+        length = size * unit
         if align == "r":
             x -= length
         elif align == "c":
             x -= length / 2
-        texts = self._texts
+        operators = self._texts
         if white != self._white:
-            texts.setFillGray(1 if white else 0)
+            operators.append("1 g" if white else "0 g")
             self._white = white
+        base = (HEIGHT - y) * mm
         for font, part, unit in runs:
+            operators.append(f"1 0 0 1 {x * mm:.2f} {base:.2f} Tm")
             scaled = _size(font, size)
-            if self._font != (font, scaled):
-                texts.setFont(font, scaled)
-                self._font = (font, scaled)
-            texts.setTextOrigin(x * mm, (HEIGHT - y) * mm)
-            texts.textOut(part)
+            for name, codes in self._encoded.get((font, part)) or self._encode(font, part):
+                if self._font != (name, scaled):
+                    operators.append(f"{name} {scaled:.4g} Tf")
+                    self._font = (name, scaled)
+                operators.append(codes)
             x += unit * size
         return length
 
+    def _encode(self, font: str, part: str) -> tuple[tuple[str, str], ...]:
+        """The text in the codes of the file's own cuts of the font, and what each cut is called."""
+        document = self._canvas._doc  # type: ignore[attr-defined]
+        face = pdfmetrics.getFont(font)
+        cuts = face.splitString(part, document)  # type: ignore[attr-defined]
+        found = tuple((face.getSubsetInternalName(cut, document), f"<{bytes(codes).hex()}> Tj") for cut, codes in cuts)  # type: ignore[attr-defined]
+        self._encoded[font, part] = found
+        return found
+
     def line(self, x1: float, y1: float, x2: float, y2: float, points: float = 0.25) -> None:
         """A straight black line, `points` thick."""
-        self._set_line_width(points)
-        self._canvas.line(x1 * mm, (HEIGHT - y1) * mm, x2 * mm, (HEIGHT - y2) * mm)
+        self._polyline(((x1 * mm, (HEIGHT - y1) * mm), (x2 * mm, (HEIGHT - y2) * mm)), points)
 
     def rule(self, y: float, points: float, *, left: float = MARGIN, right: float = RIGHT) -> None:
         """A level line across the page."""
@@ -185,7 +202,7 @@ class Paper:
 
     def disc(self, x: float, y: float, radius: float, label: str = "", size: float = 7) -> None:
         """A black disc around (x, y), with a white bold label in it."""
-        self._canvas.circle(x * mm, (HEIGHT - y) * mm, radius * mm, stroke=0, fill=1)
+        self._disc(x * mm, (HEIGHT - y) * mm, radius * mm)
         if label:
             self.text(x, y + size * 0.3528 * 0.353, label, size, bold=True, align="c", white=True)
 
@@ -196,26 +213,16 @@ class Paper:
         top = max((value for value in values if value is not None), default=0)
         if top <= 0:
             return
-        step = across / max(1, len(values) - 1)
+        step, base = across * mm / max(1, len(values) - 1), (HEIGHT - y) * mm
         points = [
-            ((x + step * i) * mm, (HEIGHT - y + high * max(0, value) / top) * mm)
+            (x * mm + step * i, base + high * mm * max(0, value) / top)
             for i, value in enumerate(values)
             if value is not None
         ]
         turn = max(0, len(points) - strong)
         self._polyline(points[: turn + 1], 0.3)
         self._polyline(points[turn:], 0.75)
-        self._canvas.circle(*points[-1], 0.42 * mm, stroke=0, fill=1)
-
-    def _polyline(self, points: Sequence[tuple[float, float]], thick: float) -> None:
-        if len(points) < 2:
-            return
-        self._set_line_width(thick)
-        path = self._canvas.beginPath()
-        path.moveTo(*points[0])
-        for point in points[1:]:
-            path.lineTo(*point)
-        self._canvas.drawPath(path, stroke=1, fill=0)
+        self._disc(*points[-1], 0.42 * mm)
 
     def bar(
         self, x: float, y: float, across: float, fact: int, target: int | None, scale: int, thick: float = 0.95
@@ -228,16 +235,31 @@ class Paper:
             return
         length = max(0.12, across * fact / scale) if fact > 0 else 0.0
         if length:
-            self._canvas.rect(x * mm, (HEIGHT - y) * mm, length * mm, thick * mm, stroke=0, fill=1)
+            self._strokes.append(f"{x * mm:.2f} {(HEIGHT - y) * mm:.2f} {length * mm:.2f} {thick * mm:.2f} re f")
         tick = across * (target or 0) / scale
         if tick >= 0.9:
             if tick > length:
                 self.line(x + length, y - thick / 2, x + tick, y - thick / 2, 0.25)
             self.line(x + tick, y - thick - 0.45, x + tick, y + 0.45, 0.6)
 
-    def _set_line_width(self, points: float) -> None:
-        if points != self._line_width:
-            self._canvas.setLineWidth(points)
-            if self._line_width is None:  # a sparkline's corners are round; once a page
-                self._canvas.setLineJoin(1)
-            self._line_width = points
+    # in points from the bottom left corner, as PDF counts -------------------------------------------
+    def _polyline(self, points: Sequence[tuple[float, float]], thick: float) -> None:
+        if len(points) < 2:
+            return
+        if thick != self._line_width:
+            self._strokes.append(f"{thick:g} w")
+            self._line_width = thick
+        path = " l ".join([f"{x:.2f} {y:.2f}" for x, y in points[1:]])
+        self._strokes.append(f"{points[0][0]:.2f} {points[0][1]:.2f} m {path} l S")
+
+    def _disc(self, x: float, y: float, r: float) -> None:
+        """Four Bézier quarters; 0.5523 is the usual length of their handles."""
+        k = 0.5523 * r
+        quarters = [
+            (x + r, y + k, x + k, y + r, x, y + r),
+            (x - k, y + r, x - r, y + k, x - r, y),
+            (x - r, y - k, x - k, y - r, x, y - r),
+            (x + k, y - r, x + r, y - k, x + r, y),
+        ]
+        curves = " ".join(" ".join([f"{value:.2f}" for value in quarter]) + " c" for quarter in quarters)
+        self._strokes.append(f"{x + r:.2f} {y:.2f} m {curves} f")

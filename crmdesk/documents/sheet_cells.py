@@ -119,15 +119,14 @@ def fit_plan(items: Sequence[Coming], room: float, measure: Measure, text: ItemT
 
 
 def _plans(items: Sequence[Coming], text: ItemText) -> Iterator[str]:
-    full = [text(item, False) for item in items]
+    yield ", ".join([text(item, False) for item in items])
     soft = [text(item, item.kind == "birthday") for item in items]
-    bare = [text(item, True) for item in items]
-    yield ", ".join(full)
     yield ", ".join(soft)
     special = [i for i, item in enumerate(items) if not item.routine]
     routine = len(items) - len(special)
     if special and routine:
         yield counted([soft[i] for i in special], routine)
+    bare = [text(item, True) for item in items]
     yield ", ".join(bare)
     if special and routine:
         yield counted([bare[i] for i in special], routine)

@@ -95,6 +95,7 @@ class _Cover:
         self._printed = printed
         self._total = total
         self._ranks = {sheet.manager_id: rank for rank, sheet in enumerate(worst_managers(sheets), 1)}
+        self._alarms = {sheet.manager_id: alarm_counts(sheet) for sheet in sheets}
         self._scale = self._bar_scale()
         self._columns = self._make_columns() if sheets else []
         self._edges = self._place()
@@ -227,8 +228,8 @@ class _Cover:
                     alarms,
                     sign,
                     5.0,
-                    lambda s, i=i: alarm_counts(s)[i],  # type: ignore[misc]
-                    bad=lambda s, i=i: alarm_counts(s)[i] >= _ALARMS_BAD,
+                    lambda s, i=i: self._alarms[s.manager_id][i],  # type: ignore[misc]
+                    bad=lambda s, i=i: self._alarms[s.manager_id][i] >= _ALARMS_BAD,
                     before=0.0 if i else 1.4,
                 )
             )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from crmdesk.documents import paper, sheet_cover, sheet_frame
 from crmdesk.documents.paper import MARGIN, RIGHT, Paper
-from crmdesk.documents.sheet_cells import fit_names
-from crmdesk.documents.sheet_columns import columns
+from crmdesk.documents.sheet_cells import Measure, fit_names
+from crmdesk.documents.sheet_columns import NAME, columns
 from crmdesk.documents.sheet_frame import Sign, Worst
 from crmdesk.documents.sheet_table import PITCH_MOST, Table
 from crmdesk.documents.sheet_units import sheet_unit
@@ -111,19 +111,22 @@ class _SheetPages:
         self._pages = pages
         self._number = number
         self._total = total
-        self._columns = columns(sheet, self._words)
+        self._shown = sheet.rows[: len(sheet.rows) - pages.left_out]
+        self._columns = columns(replace(sheet, rows=self._shown), self._words)
         self._table = Table(page, sheet, self._words, self._columns, self._names(), pages.pitch)
 
     def _names(self) -> dict[int, str]:
-        rows = self._sheet.rows
-        measures = [(lambda text, bold=row.rank is not None: paper.width(text, 7.6, bold=bold)) for row in rows]
-        fitted = fit_names([paper.printable(row.name) for row in rows], self._columns.name_room, measures)
-        return {row.client_id: name for row, name in zip(rows, fitted, strict=True)}
+        def measure(bold: bool) -> Measure:
+            return lambda text: paper.width(text, NAME, bold=bold)
+
+        measures = [measure(row.rank is not None) for row in self._shown]
+        fitted = fit_names([paper.printable(row.name) for row in self._shown], self._columns.name_room, measures)
+        return {row.client_id: name for row, name in zip(self._shown, fitted, strict=True)}
 
     def draw(self) -> None:
         """Draws the pages."""
         sheet, page, pages = self._sheet, self._page, self._pages
-        shown = sheet.rows[: len(sheet.rows) - pages.left_out]
+        shown = self._shown
         page.bookmark(sheet.manager)
         self._head()
         y = self._table.heads(HEADS_FIRST)

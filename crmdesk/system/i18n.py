@@ -27,6 +27,7 @@ class Words:
     def __init__(self, lang: str, catalogue: _gettext.NullTranslations) -> None:
         self.lang = lang
         self._catalogue = catalogue
+        self._found: dict[tuple[str, str], str] = {}
 
     # texts ------------------------------------------------------------------------------------------
     def gettext(self, text: str, **values: object) -> str:
@@ -36,7 +37,9 @@ class Words:
 
     def pgettext(self, context: str, text: str, **values: object) -> str:
         """The same for a text that means different things in different places."""
-        found = self._catalogue.pgettext(context, text)
+        found = self._found.get((context, text))
+        if found is None:  # a sheet asks for the same few words thousands of times, and a catalogue is a chain
+            found = self._found[context, text] = self._catalogue.pgettext(context, text)
         return found.format(**values) if values else found
 
     def ngettext(self, one: str, many: str, n: int, **values: object) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
+from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from crmdesk.documents import paper, supervisor_sheet
+from crmdesk.documents.paper import Paper
 from crmdesk.documents.sheet_words import Printed
 from crmdesk.services import sheets
 from crmdesk.system.i18n import words
 from tests.bench.measure import Row, Work
 from tests.bench.reads import Bench
 
-Call = tuple[Any, str, tuple[Any, ...], dict[str, Any]]
+Call = tuple[str, tuple[Any, ...]]
 
 
 def rows(bench: Bench) -> Iterator[tuple[str, Callable[[], Row]]]:
@@ -25,7 +26,7 @@ def rows(bench: Bench) -> Iterator[tuple[str, Callable[[], Row]]]:
 
 
 def _pdf(bench: Bench) -> tuple[Work, Work]:
-    """All managers' sheets, data and drawing; against the same calls of the canvas without anybody deciding them."""
+    """All managers' sheets, data and drawing; against a bare canvas that is told every place and size."""
     desk = bench.office.desk
     now = desk.clock.local().replace(tzinfo=None)
     printed = Printed(now, "Boss", now, "0123456789abcdef", "Bench", "")
@@ -41,60 +42,79 @@ def _pdf(bench: Bench) -> tuple[Work, Work]:
     return ours, lambda: _replay(calls)
 
 
-class _Scribe:
-    """Stands for a canvas or a text of it: lets each call through and writes it down."""
+class _Scribe(Paper):
+    """Draws as ever and writes down what a bare canvas would have to be told: points from the bottom left corner."""
 
-    def __init__(self, real: Any, key: int, calls: list[Call]) -> None:
-        self._real, self._key, self._calls = real, key, calls
+    calls: list[Call] = []
 
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._real, name)
-        if not callable(found):
-            return found
+    def text(self, x: float, y: float, text: str, size: float, **how: Any) -> float:
+        length = super().text(x, y, text, size, **how)
+        x -= {"l": 0.0, "c": length / 2, "r": length}[how.get("align", "l")]
+        for font, part, unit in paper._runs(text, how.get("bold", False))[0]:
+            place = (x * mm, (paper.HEIGHT - y) * mm)
+            self.calls.append(("text", (font, paper._size(font, size), *place, part, how.get("white", False))))
+            x += unit * size
+        return length
 
-        def through(*args: Any, **kw: Any) -> Any:
-            self._calls.append((self._key, name, tuple(_key(arg) for arg in args), kw))
-            made = found(*(arg._real if isinstance(arg, _Scribe) else arg for arg in args), **kw)
-            if name in ("beginText", "beginPath"):
-                return _Scribe(made, len(self._calls), self._calls)
-            return made
+    def bar(
+        self, x: float, y: float, across: float, fact: int, target: int | None, scale: int, thick: float = 0.95
+    ) -> None:
+        super().bar(x, y, across, fact, target, scale, thick)
+        if fact > 0 and scale > 0:
+            length = max(0.12, across * fact / scale)
+            self.calls.append(("rect", (x * mm, (paper.HEIGHT - y) * mm, length * mm, thick * mm)))
 
-        return through
+    def _polyline(self, points: Sequence[tuple[float, float]], thick: float) -> None:
+        super()._polyline(points, thick)
+        if len(points) >= 2:
+            self.calls.append(("polyline", (tuple(points), thick)))
 
+    def _disc(self, x: float, y: float, r: float) -> None:
+        super()._disc(x, y, r)
+        self.calls.append(("disc", (x, y, r)))
 
-class _Key(int):
-    """The call that made what is given as an argument."""
-
-
-def _key(argument: Any) -> Any:
-    return _Key(argument._key) if isinstance(argument, _Scribe) else argument
+    def end_page(self) -> None:
+        super().end_page()
+        self.calls.append(("page", ()))
 
 
 def _recorded(draw: Work) -> list[Call]:
-    calls: list[Call] = []
-    real = paper.Canvas
-
-    def canvas(target: Any, **kw: Any) -> Any:
-        calls.append((0, "", (), kw))
-        return _Scribe(real(target, **kw), 0, calls)
-
-    paper.Canvas = canvas  # type: ignore[assignment,misc]
+    _Scribe.calls = []
+    supervisor_sheet.Paper = _Scribe  # type: ignore[misc]
     try:
         draw()
     finally:
-        paper.Canvas = real  # type: ignore[misc]
-    return calls
+        supervisor_sheet.Paper = Paper  # type: ignore[misc]
+    return _Scribe.calls
 
 
-def _replay(calls: list[Call]) -> object:
+def _replay(calls: Sequence[Call]) -> object:
+    """The same page after page, by the canvas's own methods."""
     target = BytesIO()
-    made: dict[int, Canvas | PDFTextObject | Any] = {}
-    for number, (key, name, args, kw) in enumerate(calls, 1):
-        if not name:
-            made[0] = Canvas(target, **kw)
-            continue
-        given = [made[arg] if isinstance(arg, _Key) else arg for arg in args]
-        result = getattr(made[key], name)(*given, **kw)
-        if name in ("beginText", "beginPath"):
-            made[number] = result
+    size = (paper.WIDTH * mm, paper.HEIGHT * mm)
+    canvas = Canvas(target, pagesize=size, initialFontName=paper.REGULAR)  # type: ignore[arg-type]
+    for name, args in calls:
+        if name == "text":
+            font, points, x, y, part, white = args
+            if white:
+                canvas.setFillGray(1)
+            canvas.setFont(font, points)
+            canvas.drawString(x, y, part)
+            if white:
+                canvas.setFillGray(0)
+        elif name == "polyline":
+            line, thick = args
+            canvas.setLineWidth(thick)
+            path = canvas.beginPath()
+            path.moveTo(*line[0])
+            for point in line[1:]:
+                path.lineTo(*point)
+            canvas.drawPath(path)
+        elif name == "rect":
+            canvas.rect(*args, stroke=0, fill=1)
+        elif name == "disc":
+            canvas.circle(*args, stroke=0, fill=1)
+        else:
+            canvas.showPage()
+    canvas.save()
     return target
