@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from crmdesk.cli.screens import Screens
 from crmdesk.system.clock import Clock
@@ -144,7 +144,7 @@ class Session:
 
     def job(self, doing: str) -> Job:
         """Progress on stderr when a terminal looks on."""
-        return Bar(doing) if sys.stderr.isatty() else NO_JOB
+        return Bar(doing, sys.stderr) if sys.stderr.isatty() else NO_JOB
 
 
 class Bar:
@@ -153,8 +153,8 @@ class Bar:
     WIDTH = 30
     PAUSE = 0.1  # seconds between two drawings
 
-    def __init__(self, doing: str) -> None:
-        self.doing = doing
+    def __init__(self, doing: str, stream: TextIO) -> None:
+        self.doing, self.stream = doing, stream
         self._drawn = 0.0
 
     def progress(self, done: int, total: int) -> None:
@@ -165,10 +165,10 @@ class Bar:
         self._drawn = now
         share = min(1.0, done / total) if total else 1.0
         full = round(share * self.WIDTH)
-        sys.stderr.write(f"\r{self.doing} [{'#' * full}{'.' * (self.WIDTH - full)}] {share:4.0%} ")
+        self.stream.write(f"\r{self.doing} [{'#' * full}{'.' * (self.WIDTH - full)}] {share:4.0%} ")
         if done >= total:
-            sys.stderr.write("\n")
-        sys.stderr.flush()
+            self.stream.write("\n")
+        self.stream.flush()
 
     def check(self) -> None:
         """Ctrl+C comes as KeyboardInterrupt; nothing else stops the work."""

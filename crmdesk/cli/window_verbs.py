@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 from crmdesk.cli.session import Session, check_address
-from crmdesk.system.errors import UsageError
+from crmdesk.system.errors import OutsideError, UsageError
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # any of them: there is something to draw on
 
 
 def window(session: Session) -> int:
-    """Opens the window; without --office on the office opened last."""
-    import os
-
+    """Opens the window; without --office on the office opened last. Raises OutsideError("no_screen")."""
     options = session.options
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, SCREENS)):  # Qt would abort
+        raise OutsideError("no_screen")
     if options.office:
         check_address(options.office)
     office = options.office or os.environ.get("CRMDESK_OFFICE")
@@ -18,7 +23,8 @@ def window(session: Session) -> int:
 
 
 def shot(session: Session) -> int:
-    """A picture of a view."""
+    """A picture of a view, drawn into memory: it needs no screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     options = session.options
     views = session.screens.views()
     if options.view not in views:

@@ -113,6 +113,7 @@ TEXTS: dict[str, str] = {
     "which_office": N_("No office is open yet. Say which one: --office FILE, or make one: crmdesk init FILE"),
     "password_in_address": N_("Leave the password out of the address: others could read it. It will be asked for."),
     "no_such_view": N_("There is no view “{view}”. The views are: {views}."),
+    "no_screen": N_("There is no screen here to open the window on. The commands work without one: crmdesk --help"),
     "no_window": N_("The window is not part of this installation."),
     "file_trouble": N_("{file} cannot be read or written: {why}."),
     "demo_needs_empty_office": N_("A demo can only fill an empty office, and this one has clients already."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import pytest
 from crmdesk import __version__, cli
 from crmdesk.cli.parser import parse
 from crmdesk.cli.screens import Screens
+from crmdesk.cli.session import Bar
 from crmdesk.services import demo
 from crmdesk.system.i18n import words
 from tests.cli.calling import call
@@ -206,3 +209,38 @@ def test_that_a_reader_who_leaves_early_is_no_trouble(demo_office: Path) -> None
 
 def test_that_the_exit_codes_are_those_of_the_papers() -> None:
     assert (cli.EXIT_DONE, cli.EXIT_REFUSED, cli.EXIT_USAGE, cli.EXIT_OUTSIDE) == (0, 1, 2, 3)
+
+
+def test_that_without_a_screen_the_window_says_so(monkeypatch: pytest.MonkeyPatch, demo_office: Path) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    told = call("--office", demo_office, "--lang", "ru")
+    assert told.code == 3
+    assert "экрана" in told.err
+
+
+def test_that_a_picture_needs_no_screen(monkeypatch: pytest.MonkeyPatch, demo_office: Path) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    seen: list[object] = []
+
+    def shot(view: str, out: str, **options: object) -> None:
+        seen.extend((view, out, os.environ.get("QT_QPA_PLATFORM"), options["size"], options["scale"], options["dark"]))
+
+    screens = Screens(shot=shot, views=lambda: ("sheet",))
+    options = ("--out", "x.png", "--size", "1920X1080", "--scale", "1.5", "--dark", "--office", demo_office)
+    assert call("shot", "sheet", *options, screens=screens).code == 0
+    assert seen == ["sheet", "x.png", "offscreen", (1920, 1080), 1.5, True]
+
+
+def test_that_progress_is_drawn_on_one_line_and_ends_with_it() -> None:
+    drawn = io.StringIO()
+    bar = Bar("Import", drawn)
+    for done in range(10_001):
+        bar.progress(done, 10_000)
+        bar.check()
+    said = drawn.getvalue()
+    assert said.count("\n") == 1
+    assert said.endswith("100% \n")
+    assert 2 <= said.count("\r") < 200, "it is drawn ten times a second, not ten thousand times"
+    assert {len(part) for part in said.strip("\r\n").split("\r")} == {len("Import [") + Bar.WIDTH + len("] 100% ")}
