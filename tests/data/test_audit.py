@@ -223,3 +223,19 @@ def test_that_the_store_refuses_a_changed_key(store: Store, clock: Clock) -> Non
         _branch(writing.session, writing.at, "x")
     with store.engine.connect() as connection, pytest.raises(DBAPIError, match="key never changes"):
         connection.execute(update(tables.Branch).values(id=7, version=tables.Branch.version + 1))
+
+
+def test_that_a_row_that_is_replaced_leaves_both_in_the_trail_of_a_file(sqlite_store: Store, clock: Clock) -> None:
+    with sqlite_store.write(user_id=None, clock=clock) as writing:
+        for value in ('"старое"', '"новое"'):
+            writing.connection.execute(
+                text("INSERT OR REPLACE INTO setting (key, value, version) VALUES ('x', :value, 1)"), {"value": value}
+            )
+    with sqlite_store.read() as connection:
+        changes = audit.of_transaction(connection, writing.tx)
+        assert [(change.op, change.old.get("value"), change.new.get("value")) for change in changes] == [
+            ("insert", None, "старое"),
+            ("delete", "старое", None),
+            ("insert", None, "новое"),
+        ]
+        assert audit.replay(audit.trail(connection)) == audit.rows_as_kept(connection)
