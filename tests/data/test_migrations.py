@@ -20,7 +20,7 @@ from crmdesk.data.schema import SCHEMA
 from crmdesk.system.clock import Clock
 from crmdesk.system.errors import UserError
 from crmdesk.system.ids import new_id
-from tests.data import write_first_migration
+from tests.data import migration_sql
 
 ROOT = Path(__file__).parents[2]
 
@@ -108,14 +108,14 @@ def test_that_the_steps_and_the_tables_make_the_same_database(postgres_server: s
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
 def test_that_the_first_step_is_what_the_tables_say(dialect: str) -> None:
-    file = write_first_migration.FOLDER / f"0001_first.{dialect}.sql"
-    assert file.read_text(encoding="utf-8") == write_first_migration.text(dialect), (
-        "the tables have changed: python -m tests.data.write_first_migration"
+    file = migration_sql.FOLDER / f"0001_first.{dialect}.sql"
+    assert file.read_text(encoding="utf-8") == migration_sql.text(dialect), (
+        "the tables have changed: python -m tests.data.migration_sql"
     )
 
 
 def test_that_no_step_imports_the_program() -> None:
-    for file in write_first_migration.FOLDER.glob("*.py"):
+    for file in migration_sql.FOLDER.glob("*.py"):
         assert "import crmdesk" not in (said := file.read_text(encoding="utf-8")) and "from crmdesk" not in said
 
 
@@ -192,3 +192,15 @@ def test_that_an_upgrade_that_is_killed_leaves_the_old_office_or_the_new_one(
             assert connection.execute(text("SELECT count(*) FROM branch")).scalar_one() == 2
         again.close()
         upgrade.upgrade(store.address, steps=steps_to_come)
+
+
+def test_that_the_triggers_printed_for_a_step_are_those_of_the_tables(store: Store) -> None:
+    with store.read() as connection:
+        before = _shape(connection)
+    with store.engine.begin() as connection:
+        said = list(migration_sql.triggers("client", store.dialect))
+        for statement in said:
+            connection.exec_driver_sql(statement)
+    with store.read() as connection:
+        assert _shape(connection) == before
+    assert len(said) == (6 if store.dialect == "sqlite" else 1)
