@@ -120,7 +120,7 @@ def _ids(sort: ClientOrder, descending: bool, archived: bool, given: tuple[str, 
 def rows(connection: Connection, ids: Sequence[int]) -> tuple[ClientRow, ...]:
     """The lines of these clients (a page), in this order; ids that are not there are left out."""
     found = {row[0]: row for row in _ROWS.rows(connection, ids=ids)}
-    return tuple(ClientRow(*found[client_id]) for client_id in ids if client_id in found)
+    return tuple(ClientRow._make(found[client_id]) for client_id in ids if client_id in found)
 
 
 def card(connection: Connection, client_id: int, since: Month) -> ClientCard | None:

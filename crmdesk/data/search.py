@@ -152,7 +152,7 @@ def _inside(parts: int, owned: bool) -> Ready:
 
 def prefix_hits(connection: Connection, text: str, limit: int, manager_id: int | None = None) -> tuple[ClientHit, ...]:
     """The first answer: clients that have a word beginning with each typed word; in under a millisecond."""
-    found: dict[int, ClientHit] = {}
+    found: list[ClientHit] = []
     for typed in _readings(text):
         typed = sorted(typed, key=len, reverse=True)  # the longest is the rarest
         values: dict[str, Any] = {"candidates": max(CANDIDATES, limit), "hits": limit}
@@ -161,9 +161,8 @@ def prefix_hits(connection: Connection, text: str, limit: int, manager_id: int |
             values[f"q{place}"] = word[:WORD_LENGTH] + AFTER_ALL
         if manager_id is not None:
             values["manager"] = manager_id
-        for row in _prefix(len(typed), manager_id is not None).rows(connection, **values):
-            found.setdefault(row[0], ClientHit(*row))
-    return tuple(found.values())[:limit]
+        found += map(ClientHit._make, _prefix(len(typed), manager_id is not None).rows(connection, **values))
+    return tuple(dict.fromkeys(found))[:limit]
 
 
 def inner_hits(connection: Connection, text: str, limit: int, manager_id: int | None = None) -> tuple[ClientHit, ...]:
@@ -178,7 +177,7 @@ def inner_hits(connection: Connection, text: str, limit: int, manager_id: int | 
     if manager_id is not None:
         values["manager"] = manager_id
     rows = _inside(len(parts), manager_id is not None).rows(connection, **values)
-    return tuple(ClientHit(*row) for row in rows)
+    return tuple(map(ClientHit._make, rows))
 
 
 def _readings(text: str) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, Text, and_, bindparam, func, insert, select, update
 
 from crmdesk.data.office import Writing
 from crmdesk.data.ready import Ready
@@ -41,7 +41,7 @@ def kept_clause(row: Any = Task) -> ColumnElement[bool]:
 _COLUMNS = (
     Task.id,
     Task.client_id,
-    Client.name,
+    func.coalesce(Client.name, ""),
     Task.person_id,
     Task.manager_id,
     Task.kind,
@@ -61,7 +61,7 @@ _COLUMNS = (
 )
 _WITH_CLIENT = select(*_COLUMNS).outerjoin(Client, Client.id == Task.client_id)
 _OF_CLIENT = Ready(
-    select(*(literal_column("''") if column is Client.name else column for column in _COLUMNS))
+    select(*(bindparam("name", type_=Text()) if n == 2 else column for n, column in enumerate(_COLUMNS)))
     .where(Task.client_id == bindparam("client"), open_clause())
     .order_by(Task.due_day.asc().nulls_last(), Task.due_time, Task.id)
 )
@@ -95,8 +95,7 @@ _INSERT = Ready(
 
 def open_of_client(connection: Connection, client_id: int, client: str) -> tuple[TaskRow, ...]:
     """What is open with a client (of this name), due first, undated last."""
-    rows = _OF_CLIENT.rows(connection, client=client_id)
-    return tuple(TaskRow(row[0], row[1], client, *row[3:]) for row in rows)
+    return tuple(map(TaskRow._make, _OF_CLIENT.rows(connection, client=client_id, name=client)))
 
 
 def due(connection: Connection, until: date, manager_id: int | None = None) -> tuple[TaskRow, ...]:
@@ -104,13 +103,13 @@ def due(connection: Connection, until: date, manager_id: int | None = None) -> t
     values: dict[str, Any] = {"until": until}
     if manager_id is not None:
         values["manager"] = manager_id
-    return tuple(_row(row) for row in (_DUE if manager_id is None else _DUE_OF).rows(connection, **values))
+    return tuple(map(TaskRow._make, (_DUE if manager_id is None else _DUE_OF).rows(connection, **values)))
 
 
 def by_id(connection: Connection, task_id: int) -> TaskRow | None:
     """One task; None when there is no such."""
     row = _BY_ID.first(connection, task=task_id)
-    return _row(row) if row else None
+    return TaskRow._make(row) if row else None
 
 
 def insert_row(writing: Writing, **values: Any) -> None:
@@ -132,7 +131,3 @@ def change(writing: Writing, task: TaskRow, **values: Any) -> bool:
         days = [task.due_day, values.get("due_day")] if task.promise else []
         writing.touch([task.client_id], days=[day for day in days if day], words=False)
     return done.rowcount == 1
-
-
-def _row(row: Any) -> TaskRow:
-    return TaskRow(row[0], row[1], row[2] or "", *row[3:])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from crmdesk.domain.text import printable
 from crmdesk.system.errors import UserError
@@ -21,8 +21,7 @@ class PromiseState(StrEnum):
     RELEASED = "released"  # no longer owed, for a reason; neither kept nor broken
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """One task as a list shows it."""
 
     id: int

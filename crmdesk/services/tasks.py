@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -72,7 +71,7 @@ def _change(desk: Desk, task_id: int, **values: Any) -> TaskRow:
             values["moved_count"] = task.moved_count + 1
         if not tasks.change(writing, task, **values):
             raise UserError("task_changed", title=task.title)
-        return replace(task, version=task.version + 1, **values)
+        return task._replace(version=task.version + 1, **values)
 
 
 def _known(task: TaskRow | None) -> TaskRow:
