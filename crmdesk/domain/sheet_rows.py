@@ -43,7 +43,10 @@ DATA_NORM = 80  # per cent of clients without a gap
 
 IMPORTANCE_ORDER = {importance: place for place, importance in enumerate(Importance)}
 _NOTHING = MonthFigures()
-_PLACES = {  # where a factor stands in MonthFigures
+TURNOVER, GROSS_PROFIT, ORDERS, PROMISES_DUE = (
+    MonthFigures._fields.index(name) for name in ("turnover", "gross_profit", "orders", "promises_due")
+)
+PLACES = {  # where a factor stands in MonthFigures
     factor: MonthFigures._fields.index(name)
     for factor, name in {
         Factor.TURNOVER: "turnover",
@@ -121,7 +124,8 @@ def _row(
     office: OfficeRhythm,
 ) -> SheetRow:
     months = tuple(client.months.get(month, _NOTHING) for month in shown)
-    mean = divided(sum(figures.turnover for figures in months), len(months))
+    columns = tuple(zip(*months, strict=True))  # by place in MonthFigures
+    mean = divided(sum(columns[TURNOVER]), len(months))
     silence = silence_of(client, today, office)
     found = alarms.of(client, silence, shown, today, office)
     chance = silence.chance if silence else 0.0
@@ -132,8 +136,11 @@ def _row(
         action_segment=client.action_segment,
         importance=client.importance,
         history=_history(client, shown[-1]),
-        figures={factor: tuple(value(factor, figures) for figures in months) for factor in factors},
-        sums={factor: _sum(factor, months, client.distinct_skus) for factor in factors},
+        figures={factor: _column(factor, columns) for factor in factors},
+        sums={
+            factor: client.distinct_skus if factor is Factor.SKUS else sum(columns[PLACES[factor]])
+            for factor in factors
+        },
         mean_month=mean,
         potential=client.potential,
         share=None if client.potential is None else per_cent(mean, client.potential),
@@ -143,7 +150,7 @@ def _row(
         empty=coming.empty_months(client, plan, ahead, today),
         risk=_at_risk(client, chance, found, shown, today),
         rank=None,
-        gross_profit=sum(figures.gross_profit for figures in months),
+        gross_profit=sum(columns[GROSS_PROFIT]),
         months=months,
         p_quiet=chance,
     )
@@ -177,37 +184,27 @@ def money_a_month(client: ClientFacts, last: Month) -> int:
     return quiet.mean_while_buying(turnover, client.first_order, client.last_order, last, known_from)
 
 
-def value(factor: Factor, figures: MonthFigures) -> int | None:
-    """One month's figure of a factor; None where nothing happened, which is not 0."""
+def _column(factor: Factor, columns: Sequence[Sequence[int]]) -> tuple[int | None, ...]:
+    """A factor's figures of the shown months; None where nothing happened, which is not 0."""
+    values = columns[PLACES[factor]]
     if factor is Factor.PROMISES_KEPT:
-        return figures.promises_kept if figures.promises_due else None
-    if factor in (Factor.TURNOVER, Factor.GROSS_PROFIT) and figures.orders:
-        return amount(factor, figures)  # a sale and its return in one month: bought, for nothing
-    return amount(factor, figures) or None
-
-
-def amount(factor: Factor, figures: MonthFigures) -> int:
-    """A month's figure of a factor as a number, for sums."""
-    return figures[_PLACES[factor]]
-
-
-def _sum(factor: Factor, months: Sequence[MonthFigures], distinct_skus: int) -> int:
-    return distinct_skus if factor is Factor.SKUS else sum(amount(factor, figures) for figures in months)
+        return tuple(kept if due else None for kept, due in zip(values, columns[PROMISES_DUE], strict=True))
+    if factor is Factor.TURNOVER or factor is Factor.GROSS_PROFIT:  # a sale and its return: bought, for nothing
+        return tuple(money if money or orders else None for money, orders in zip(values, columns[ORDERS], strict=True))
+    return tuple(value or None for value in values)
 
 
 def _history(client: ClientFacts, last: Month) -> tuple[int | None, ...]:
     """24 months of turnover; nothing before the first order, 0 for a month without one after it."""
     window = calendar.ending(last, HISTORY_MONTHS)
-    first = min(
-        (month for month, figures in client.months.items() if figures.turnover or figures.orders),
-        default=None,
-    )
-    if client.first_order is not None:
-        began = calendar.month_of(client.first_order)
-        first = began if first is None else min(first, began)
-    if first is None:
+    began = None if client.first_order is None else calendar.month_of(client.first_order)
+    if began is None or began > window[0]:  # a return may stand before what counts as the first order
+        dealt = (month for month, figures in client.months.items() if figures.turnover or figures.orders)
+        began = min(dealt, default=began) if began is None else min(began, min(dealt, default=began))
+    if began is None:
         return (None,) * HISTORY_MONTHS
-    return tuple(client.months.get(month, _NOTHING).turnover if month >= first else None for month in window)
+    known = client.months.get
+    return tuple([known(month, _NOTHING)[TURNOVER] if month >= began else None for month in window])
 
 
 # ---- order and rank ----------------------------------------------------------------------------------
@@ -215,7 +212,7 @@ def _history(client: ClientFacts, last: Month) -> tuple[int | None, ...]:
 
 def _print_order(row: SheetRow, sort: Sort) -> tuple[int, int, str, int]:
     """Descending by money, the name breaking ties; by importance first when that is asked for."""
-    turnover = sum(figures.turnover for figures in row.months)
+    turnover = sum(figures[TURNOVER] for figures in row.months)
     match sort:
         case Sort.TURNOVER:
             return (0, -turnover, sort_key(row.name), row.client_id)
@@ -243,14 +240,15 @@ def _totals(
     def line(values: Sequence[int]) -> TotalsLine:
         return TotalsLine(tuple(values), sum(values))
 
-    columns = [[row.months[i] for row in rows] for i in range(len(shown))]
-    tracked = line([sum(figures.turnover for figures in column) for column in columns])
+    of_month = [
+        [sum(values) for values in zip(*(row.months[i] for row in rows), strict=True)] or _NOTHING
+        for i in range(len(shown))
+    ]
+    tracked = line([sums[TURNOVER] for sums in of_month])
     others = line([facts.others.get(month, _NOTHING).turnover for month in shown])
     everything = line([a + b for a, b in zip(tracked.months, others.months, strict=True)])
     plan = line([facts.plan.get(month, 0) for month in shown])
-    by_factor = {
-        factor: line([sum(amount(factor, figures) for figures in column) for column in columns]) for factor in factors
-    }
+    by_factor = {factor: line([sums[PLACES[factor]] for sums in of_month]) for factor in factors}
     if Factor.SKUS in by_factor:
         by_factor[Factor.SKUS] = TotalsLine(by_factor[Factor.SKUS].months, facts.distinct_skus)
     return SheetTotals(

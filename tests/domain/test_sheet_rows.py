@@ -96,7 +96,7 @@ def test_that_nothing_is_empty_and_not_nought(facts: ManagerFacts, wanted: Sheet
         for factor in wanted.factors:
             assert len(row.figures[factor]) == wanted.months
             for value, figures in zip(row.figures[factor], row.months, strict=True):
-                amount = sheet_rows.amount(factor, figures)
+                amount = figures[sheet_rows.PLACES[factor]]
                 assert (value or 0) == amount or factor is Factor.PROMISES_KEPT
                 if value == 0:
                     assert figures.orders or figures.promises_due, "a nought says that something came to nothing"
