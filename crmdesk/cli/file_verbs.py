@@ -37,7 +37,9 @@ def import_(session: Session) -> int:
     for file in options.file:
         job = session.job(w.gettext("Import"))
         if not options.json:
-            _show_columns(session, imports.preview(session.desk, options.kind, file, options.mapping), file)
+            _show_columns(
+                session, imports.preview(session.desk, options.kind, file, options.mapping, count=False), file
+            )
         done = imports.run(
             session.desk,
             options.kind,

@@ -107,14 +107,22 @@ class _Reader:
         def place(name: str) -> int:
             return next(iter(layout.places(name)), -1)
 
-        self.client, self.code, self.tax = place("client"), place("client_code"), place("tax_number")
+        def named(*names: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+            known = [(name, place(name)) for name in names if layout.places(name)]
+            return tuple(name for name, _ in known), tuple(at for _, at in known)
+
+        self.client_fields, self.client_places = named("client_code", "tax_number", "client")
+        self.product_fields, self.product_places = named("product", "product_code", "product_group", "unit")
+        self.client = place("client")
         self.day, self.number = place("day"), place("number")
-        self.product, self.product_code = place("product"), place("product_code")
-        self.group, self.unit = place("product_group"), place("unit")
         self.quantity, self.price = place("quantity"), place("price")
         self.amounts = [p for name in ("amount_net", "amount", "amount_gross") for p in layout.places(name)]
         self.cost, self.unit_cost, self.profit = place("cost"), place("unit_cost"), place("profit")
         self.manager, self.stage = place("manager"), place("order_stage")
+        # a file says the same few things a million times: each is read once
+        self.clients: dict[tuple[Cell, ...], tuple[int, bool]] = {}
+        self.products: dict[tuple[Cell, ...], int] = {}
+        self.quantities: dict[Cell, int | None] = {}
         self.days: dict[Cell, int | None] = {}
         self.lines: dict[Cell, str] = {}
         self.documents: dict[Cell, tuple[int, int | None, bool]] = {}
@@ -127,9 +135,7 @@ class _Reader:
         at = -1
         width = len(row)
         try:
-            name = self._line(row[self.client]) if 0 <= self.client < width else ""
-            code = self._line(row[self.code]) if 0 <= self.code < width else ""
-            tax = self._line(row[self.tax]) if 0 <= self.tax < width else ""
+            client, total = self._client(row)
             document_number, document_day, back = 0, None, False
             if 0 <= (at := self.number) < width:
                 document_number, document_day, back = self._document(row[at])
@@ -146,13 +152,13 @@ class _Reader:
                     break
             quantity = None
             if 0 <= (at := self.quantity) < width:
-                quantity = values.thousandths(row[at])
+                quantity = self._quantity(row[at])
             if amount is None and 0 <= (at := self.price) < width:
                 price = values.minor_units(row[at])
                 if price is not None:
                     amount = _times(price, 1000 if quantity is None else quantity)
-            if not name and not code and not tax or day is None or amount is None:
-                self._incomplete(number, row, bool(name or code or tax), day is None)
+            if client == NOTHING or day is None or amount is None:
+                self._incomplete(number, row, client != NOTHING, day is None)
                 return
             cost = self._cost(row, quantity, amount)
             product = self._product(row)
@@ -170,7 +176,7 @@ class _Reader:
                 return
             self.refuse(number, self.labels[at] if at >= 0 else "", bad.reason, values.line(row[at]) if at >= 0 else "")
             return
-        if (name or code) and self._is_total(name or code):
+        if total:
             return
         if quantity is None:
             quantity = 1000 if amount >= 0 else -1000
@@ -179,7 +185,7 @@ class _Reader:
             cost = cost if cost is None else -abs(cost)
         sales = self.sales
         sales.row.append(number)
-        sales.client.append(sales.clients.number(ClientRef(code, tax, name)))
+        sales.client.append(client)
         sales.day.append(day)
         sales.number.append(document_number)
         sales.product.append(product)
@@ -200,8 +206,20 @@ class _Reader:
         else:
             self.refuse(number, self.labels[self.amounts[0]] if self.amounts else "", "no_amount", "")
 
-    def _is_total(self, name: str) -> bool:
-        return len(name) < 40 and is_total([name])
+    def _client(self, row: list[Cell]) -> tuple[int, bool]:
+        """The client's number, NOTHING when none is named; and whether his name only sums up the others."""
+        width = len(row)
+        cells = tuple(row[place] if place < width else "" for place in self.client_places)
+        found = self.clients.get(cells)
+        if found is None:
+            said = dict(zip(self.client_fields, map(self._line, cells), strict=True))
+            ref = ClientRef(said.get("client_code", ""), said.get("tax_number", ""), said.get("client", ""))
+            if any(ref):
+                found = (self.sales.clients.number(ref), is_total([ref.name or ref.code]))
+            else:
+                found = (NOTHING, False)
+            self.clients[cells] = found
+        return found
 
     def _line(self, cell: Cell) -> str:
         found = self.lines.get(cell)
@@ -210,6 +228,12 @@ class _Reader:
             if len(found) > WORDS_LENGTH:
                 raise values.BadValue("too_long")
             self.lines[cell] = found
+        return found
+
+    def _quantity(self, cell: Cell) -> int | None:
+        if cell in self.quantities:
+            return self.quantities[cell]
+        found = self.quantities[cell] = values.thousandths(cell)
         return found
 
     def _day(self, cell: Cell) -> int | None:
@@ -242,13 +266,19 @@ class _Reader:
         return cost
 
     def _product(self, row: list[Cell]) -> int:
-        def said(place: int) -> str:
-            return self._line(row[place]) if 0 <= place < len(row) else ""
-
-        name, code = said(self.product), said(self.product_code)
-        if not name and not code:
-            return NOTHING
-        return self.sales.products.number(ProductRef(code, name or code, said(self.group), said(self.unit)))
+        """The product's number, NOTHING when none is named."""
+        width = len(row)
+        cells = tuple(row[place] if place < width else "" for place in self.product_places)
+        found = self.products.get(cells)
+        if found is None:
+            said = dict(zip(self.product_fields, map(self._line, cells), strict=True))
+            name, code = said.get("product", ""), said.get("product_code", "")
+            found = NOTHING
+            if name or code:
+                ref = ProductRef(code, name or code, said.get("product_group", ""), said.get("unit", ""))
+                found = self.sales.products.number(ref)
+            self.products[cells] = found
+        return found
 
 
 def _times(money: int, thousandths: int) -> int:

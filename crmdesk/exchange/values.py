@@ -24,6 +24,7 @@ _NO_YEAR_DOTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.?")
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(1, 80_000)  # up to the year 2119
 _LIMIT = 10**15  # minor units: ten trillion; more is a telephone in the wrong column
+_DIGITS = 12  # of a number that is surely no more than _LIMIT
 _NOTHING = frozenset(("", "-", "—", "–", "0.0.00", "00.00.0000", "0000-00-00", "#n/a", "null", "none", "н/д", "nan"))
 MONTHS = {
     word: number
@@ -92,6 +93,9 @@ def minor_units(cell: Cell) -> int | None:
 
 def _fixed(cell: Cell, places: int) -> int | None:
     if type(cell) is str:
+        whole, _, part = cell.partition(",")  # the way nearly every cell is written
+        if whole.isdecimal() and len(whole) < _DIGITS and (not part or (part.isdecimal() and len(part) <= places)):
+            return int(whole + part.ljust(places, "0"))
         text = cell
     elif cell is None:
         return None

@@ -15,7 +15,7 @@ from crmdesk.exchange.records import ClientRecord, PersonRecord
 from crmdesk.exchange.sales import ClientRef
 from crmdesk.services.import_matching import Directory
 from crmdesk.services.import_plan import Plan, Refuse, Staff, tax_key
-from crmdesk.system.ids import new_id
+from crmdesk.system.ids import id_block
 from crmdesk.system.jobs import NO_JOB, Job
 
 CLIENT_COLUMNS = (
@@ -27,6 +27,7 @@ CONTACT_COLUMNS = (
     "id", "client_id", "person_id", "kind", "original", "normal", "extension", "position",
 )  # fmt: skip
 _EMPTY = (None, "")
+_BLOCK = 500  # ids taken at a time
 
 
 def new_client(
@@ -123,6 +124,7 @@ class _Planning:
         self.people: dict[int, list[_Somebody]] = defaultdict(list)
         self.contacts: dict[tuple[int, int | None], set[tuple[str, str]]] = defaultdict(set)
         self.new_contacts: list[tuple[Any, ...]] = []
+        self.ids = (new for block in iter(lambda: id_block(_BLOCK), range(0)) for new in block)
 
     def match(self, records: Sequence[ClientRecord], create: bool) -> list[int | None]:
         """The client of each record: stored, new, or None and refused."""
@@ -140,7 +142,7 @@ class _Planning:
         return found
 
     def _make(self, record: ClientRecord) -> int:
-        client_id = new_id()
+        client_id = next(self.ids)
         manager = self._manager(record) or self.me
         key = self.directory.add(record.client, client_id, manager)
         self.new[client_id] = new_client(
@@ -258,7 +260,7 @@ class _Planning:
         for somebody in self.people[client_id]:
             if _same(somebody.facts, said):
                 return somebody.facts["id"], self._fill(somebody, said)
-        person_id = new_id()
+        person_id = next(self.ids)
         self.people[client_id].append(_Somebody({"id": person_id, "client_id": client_id, **said}, stored=False))
         return person_id, True
 
@@ -298,7 +300,7 @@ class _Planning:
             if mark not in known:
                 known.add(mark)
                 self.new_contacts.append(
-                    (new_id(), client_id, person_id, kind, original, normal, extension, len(known) - 1)
+                    (next(self.ids), client_id, person_id, kind, original, normal, extension, len(known) - 1)
                 )
                 news = True
         return news

@@ -77,6 +77,7 @@ class _Planning:
         self.directory = Directory(store.client_names(connection))
         self.catalogue = Catalogue(connection)
         self.products: list[int] = []
+        self.keys: list[tuple[str, bool] | None] = []  # by number of the document's number
         self.managers: list[int | None] = []
         self.client_of: list[int | None] = []
         self.new_clients: dict[int, list[Any]] = {}
@@ -127,7 +128,7 @@ class _Planning:
     def find_documents(self) -> None:
         """Groups the lines: (client, number, day), or (client, day, sale or return) where there is no number."""
         sales = self.sales
-        keys = [document_key(number) if number else None for number in sales.numbers.all]
+        keys = self.keys = [document_key(number) if number else None for number in sales.numbers.all]
         documents: dict[tuple[Any, ...], int] = {}
         doc_of = array("q", bytes(8 * len(sales)))
         before: tuple[Any, ...] | None = None
@@ -200,12 +201,12 @@ class _Planning:
     def _compare_numbered(self, stored: dict[tuple[int, Any, int], list[Any]]) -> None:
         families: dict[tuple[int, Any, int], list[int]] = defaultdict(list)
         for document, client in enumerate(self.doc_client):
-            if number := self.sales.numbers.all[self.doc_number[document]]:
-                families[client, document_key(number), _year(self.doc_day[document])].append(document)
+            if (key := self.keys[self.doc_number[document]]) is not None:
+                families[client, key, _year(self.doc_day[document])].append(document)
         pairs: list[tuple[int, Any]] = []
         moved: list[tuple[int, Any]] = []
-        for key, documents in families.items():
-            known = stored.get(key)
+        for family, documents in families.items():
+            known = stored.get(family)
             if not known:
                 self._count_new(documents)
                 continue
@@ -218,7 +219,7 @@ class _Planning:
                 else:
                     pairs.append((document, order))
             if len(documents) == len(known) == len(rest) == 1:
-                (pairs if _SERIAL.search(key[1][0]) else moved).append((rest[0], known[0]))
+                (pairs if _SERIAL.search(family[1][0]) else moved).append((rest[0], known[0]))
             else:
                 self._count_new(rest)
         for document, order, lines in self._with_lines(pairs):

@@ -121,16 +121,21 @@ def preview(
     mapping: ColumnMapping | str | Path | None = None,
     *,
     create_unknown: bool = False,
+    count: bool = True,
     job: Job = NO_JOB,
 ) -> Preview:
-    """Reads a file and says what importing it would do; writes nothing. Errors as `run`."""
+    """Reads a file and says what importing it would do; writes nothing. Errors as `run`.
+
+    Without `count` only the first rows are read, and `outcome` counts nothing.
+    """
     with _file(desk, kind, path, mapping, job) as file:
         shown = [cells for _, cells in file.head[file.layout.first :]]
         first = tuple(
             (number, tuple(values.line(cell) for cell in cells))
             for number, cells in file.head[file.layout.first : file.layout.first + SHOWN_ROWS]
         )
-        outcome = _Import(desk, file, create_unknown, job).look()
+        nothing = ImportReport(file.layout.kind.value, 0, 0, 0, (), None)
+        outcome = _Import(desk, file, create_unknown, job).look() if count else nothing
     source, guessed = file.source, file.layout
     depth = len(guessed.levels)
 
