@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import event
 
 from crmdesk.data import ready
@@ -37,6 +38,9 @@ collect_ignore = (
 )
 
 _numbers = itertools.count(1)
+
+settings.register_profile("office", deadline=None)  # a busy machine is no reason to fail
+settings.load_profile("office")
 
 
 @pytest.fixture(autouse=True)
