@@ -3,32 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from crmdesk.documents import paper, sheet_frame
-from crmdesk.documents.cover_columns import (
-    DATA_BAD,
-    FIGURE,
-    HEAD,
-    LATE_BAD,
-    LOST_BAD,
-    PLAN_BAD,
-    alarm_counts,
-    cover_columns,
-    place,
-    plan_share,
-    weighted_completeness,
-)
 from crmdesk.documents.paper import MARGIN, RIGHT, Paper
+from crmdesk.documents.sheet_columns import FIGURE, HEAD
 from crmdesk.documents.sheet_frame import Sign, Worst
 from crmdesk.documents.sheet_units import batch_unit
 from crmdesk.documents.sheet_words import EMPTY_SIGN, SIGNS, Printed, SheetWords
-from crmdesk.domain.sheet import AlarmKind, Sheet
+from crmdesk.domain.sheet import AlarmKind, Factor, Sheet
 from crmdesk.system.i18n import Words
 
 PER_PAGE = 12  # managers a page
 PITCH = 9.2
+_MONTHS = 6  # month columns at most; the sum covers the whole period
+_FIGURE = FIGURE + 0.3
 _HEADS_FIRST = MARGIN + 25.6
 _HEADS_NEXT = MARGIN + 5.0
+# worse than the norm, and so bold
+_PLAN_BAD = 90  # per cent
+_CONTACTS_BAD = 80
+_DATA_BAD = 80
+_LATE_BAD = 5
+_BROKEN_BAD = 3
+_LOST_BAD = 2
+_ALARMS_BAD = 4
+
+_ALARM_GROUPS: tuple[tuple[str, frozenset[AlarmKind]], ...] = (
+    (SIGNS[AlarmKind.SILENT], frozenset({AlarmKind.SILENT})),
+    (SIGNS[AlarmKind.PROMISE], frozenset({AlarmKind.PROMISE})),
+    (SIGNS[AlarmKind.NO_VISIT], frozenset({AlarmKind.NO_VISIT, AlarmKind.NO_CALL})),
+    (SIGNS[AlarmKind.SKUS_FALL], frozenset({AlarmKind.SKUS_FALL, AlarmKind.TURNOVER_FALL})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column of figures: how a manager's figure reads, whether it is off the norm, and its total."""
+
+    group: str
+    head: str
+    least: float
+    text: Callable[[Sheet], str]
+    total: str
+    bad: Callable[[Sheet], bool] = lambda sheet: False
+    before: float = 0.0
+    strong: bool = False
+    kind: str = "figure"  # or "spark", "bar"
 
 
 def page_count(managers: int) -> int:
@@ -36,9 +57,22 @@ def page_count(managers: int) -> int:
     return max(1, -(-managers // PER_PAGE))
 
 
+def alarm_counts(sheet: Sheet) -> tuple[int, ...]:
+    """How many clients have ■ ◆ ● ▼, and how many months are ○ empty."""
+    kinds = [{alarm.kind for alarm in row.alarms} for row in sheet.rows]
+    counts = [sum(bool(found & group) for found in kinds) for _, group in _ALARM_GROUPS]
+    return (*counts, sum(sum(row.empty) for row in sheet.rows))
+
+
 def worst_managers(sheets: Sequence[Sheet]) -> list[Sheet]:
     """At most three managers, most money at risk first."""
     return sorted((sheet for sheet in sheets if sheet.risk_total > 0), key=lambda sheet: -sheet.risk_total)[:3]
+
+
+def weighted_completeness(sheets: Sequence[Sheet]) -> int:
+    """Completeness of the data over all tracked clients, per cent."""
+    clients = sum(len(sheet.rows) for sheet in sheets)
+    return round(sum(sheet.head.completeness * len(sheet.rows) for sheet in sheets) / clients) if clients else 100
 
 
 def history(sheet: Sheet) -> list[int | None]:
@@ -61,10 +95,12 @@ class _Cover:
         self._printed = printed
         self._total = total
         self._ranks = {sheet.manager_id: rank for rank, sheet in enumerate(worst_managers(sheets), 1)}
+        self._alarms = {sheet.manager_id: alarm_counts(sheet) for sheet in sheets}
         self._scale = self._bar_scale()
-        self._columns = cover_columns(sheets, self._words)
-        self._edges = place(self._columns)
+        self._columns = self._make_columns() if sheets else []
+        self._edges = self._place()
 
+    # columns ----------------------------------------------------------------------------------------
     def _bar_scale(self) -> int:
         unit = self._words.counts_in
         step = unit.size * (50 if unit.decimals else 500)
@@ -73,6 +109,162 @@ class _Cover:
 
     def _sum(self, figure: Callable[[Sheet], int]) -> int:
         return sum(map(figure, self._sheets))
+
+    def _make_columns(self) -> list[_Column]:
+        words, w, sheets = self._words, self._words.words, self._sheets
+        months = sheets[0].months
+        shown = range(max(0, len(months) - _MONTHS), len(months))
+        last = words.month_head(months[-1])
+
+        def number(group: str, head: str, least: float, figure: Callable[[Sheet], int], **more: object) -> _Column:
+            text = lambda sheet: w.number(figure(sheet)) if figure(sheet) else ""  # noqa: E731
+            return _Column(group, head, least, text, w.number(self._sum(figure)), **more)  # type: ignore[arg-type]
+
+        clients = w.pgettext("sheet", "Clients")
+        found = [
+            number(clients, w.pgettext("sheet", "tracked"), 6, lambda s: len(s.rows)),
+            number(clients, w.pgettext("sheet", "all"), 7.2, lambda s: s.clients_all),
+            _Column("", w.pgettext("sheet", "24 months"), 14, lambda s: "", "", before=2.2, kind="spark"),
+        ]
+        turnover = f"{w.pgettext('sheet', 'Turnover')}, {words.unit}"
+        for i in shown:
+            found.append(
+                _Column(
+                    turnover,
+                    words.month_head(months[i]),
+                    8.2,
+                    lambda s, i=i: words.money(s.totals.all.months[i]) if s.totals.all.months[i] else "",  # type: ignore[misc]
+                    words.money(self._sum(lambda s, i=i: s.totals.all.months[i])),  # type: ignore[misc]
+                    before=0.6 if i == shown[0] else 0.0,
+                )
+            )
+        found.append(
+            _Column(
+                turnover,
+                words.sum_head(len(months)),
+                9.4,
+                lambda s: words.money(s.totals.all.total, split=True),
+                words.money(self._sum(lambda s: s.totals.all.total), split=True),
+                strong=True,
+            )
+        )
+        fact = w.pgettext("sheet", "Plan / actual, {month}", month=w.month_name(months[-1] % 100))
+        found += [
+            _Column(fact, "", 15, lambda s: "", "", before=2.4, kind="bar"),
+            _Column(
+                fact,
+                w.pgettext("sheet", "{month} %", month=last),
+                6.2,
+                lambda s: _share(s.head.month.share),
+                _share(self._plan_share(lambda s: s.head.month.fact, lambda s: s.head.month.plan)),
+                bad=lambda s: s.head.month.share is not None and s.head.month.share < _PLAN_BAD,
+            ),
+            _Column(
+                fact,
+                w.pgettext("sheet", "{n} mo %", n=w.number(len(months))),
+                7,
+                lambda s: _share(s.head.period.share),
+                _share(self._plan_share(lambda s: s.head.period.fact, lambda s: s.head.period.plan)),
+                bad=lambda s: s.head.period.share is not None and s.head.period.share < _PLAN_BAD,
+            ),
+        ]
+        for factor, done, norm in (
+            (Factor.CALLS, lambda s: s.head.calls, lambda s: s.head.calls_norm),
+            (Factor.VISITS, lambda s: s.head.visits, lambda s: s.head.visits_norm),
+        ):
+            found += [
+                number(
+                    words.factor(factor),
+                    w.pgettext("sheet", "done"),
+                    7.0,
+                    done,
+                    bad=lambda s, done=done, norm=norm: 100 * done(s) < _CONTACTS_BAD * norm(s),
+                    before=1.2,
+                ),
+                number(words.factor(factor), w.pgettext("sheet", "norm"), 6.2, norm),
+            ]
+        discipline, base = w.pgettext("sheet", "Discipline"), w.pgettext("sheet", "Base")
+        broken, due = self._sum(lambda s: s.head.promises_broken), self._sum(lambda s: s.head.promises_due)
+        found += [
+            number(
+                discipline,
+                w.pgettext("sheet", "late"),
+                7.2,
+                lambda s: s.head.overdue_tasks,
+                bad=lambda s: s.head.overdue_tasks >= _LATE_BAD,
+                before=1.0,
+            ),
+            _Column(
+                discipline,
+                w.pgettext("sheet", "prom."),
+                8.2,
+                lambda s: f"{s.head.promises_broken}/{s.head.promises_due}" if s.head.promises_broken else "",
+                f"{broken}/{due}",
+                bad=lambda s: s.head.promises_broken >= _BROKEN_BAD,
+            ),
+            _Column(
+                discipline,
+                w.pgettext("sheet", "data"),
+                8,
+                lambda s: w.percent(s.head.completeness),
+                w.percent(weighted_completeness(sheets)),
+                bad=lambda s: s.head.completeness < _DATA_BAD,
+            ),
+            number(
+                base,
+                w.pgettext("sheet", "lost"),
+                6.2,
+                lambda s: s.head.lost,
+                bad=lambda s: s.head.lost >= _LOST_BAD,
+                before=0.8,
+            ),
+            number(base, w.pgettext("sheet", "back"), 6, lambda s: s.head.won_back),
+            number(base, w.pgettext("sheet", "new"), 6.2, lambda s: s.head.new),
+        ]
+        alarms = w.pgettext("sheet", "Alarms")
+        for i, sign in enumerate([*(sign for sign, _ in _ALARM_GROUPS), EMPTY_SIGN]):
+            found.append(
+                number(
+                    alarms,
+                    sign,
+                    5.0,
+                    lambda s, i=i: self._alarms[s.manager_id][i],  # type: ignore[misc]
+                    bad=lambda s, i=i: self._alarms[s.manager_id][i] >= _ALARMS_BAD,
+                    before=0.0 if i else 1.4,
+                )
+            )
+        found.append(
+            _Column(
+                "",
+                w.pgettext("sheet", "risk"),
+                9.4,
+                lambda s: words.money(s.risk_total) if s.risk_total else "",
+                words.money(self._sum(lambda s: s.risk_total)),
+                before=0.4,
+                strong=True,
+            )
+        )
+        return found
+
+    def _plan_share(self, fact: Callable[[Sheet], int], plan: Callable[[Sheet], int]) -> int | None:
+        planned = self._sum(plan)
+        return round(100 * self._sum(fact) / planned) if planned else None
+
+    def _place(self) -> list[tuple[float, float]]:
+        """Left and right edge of each column, set from the right margin; the names take what is left."""
+        widths = []
+        for column in self._columns:
+            texts = [column.total, *map(column.text, self._sheets)]
+            need = max(paper.width(text, _FIGURE, bold=True) for text in texts) + 1.3
+            head = paper.width(column.head, HEAD, bold=column.strong) + 1.3
+            widths.append(max(column.least, need, head if column.kind == "figure" else 0))
+        x = RIGHT - sum(widths) - sum(column.before for column in self._columns)
+        edges = []
+        for column, length in zip(self._columns, widths, strict=True):
+            x += column.before
+            edges.append((x, x + length))
+            x += length
+        return edges
 
     # drawing ----------------------------------------------------------------------------------------
     def draw(self) -> None:
@@ -87,7 +279,7 @@ class _Cover:
                 self._continued()
             y = self._heads(_HEADS_NEXT if number else _HEADS_FIRST)
             for i, sheet in enumerate(part):
-                self._row(sheet, number * per + i, y)
+                self._row(sheet, number * per + i + 1, y)
                 y += PITCH
                 if i + 1 < len(part):
                     self._page.rule(y, 0.2)
@@ -153,9 +345,9 @@ class _Cover:
         if not sheets:
             return []
         fact, plan = self._sum(lambda s: s.head.month.fact), self._sum(lambda s: s.head.month.plan)
-        share = plan_share([sheet.head.month for sheet in sheets])
-        late = [s.head.overdue_tasks for s in sheets if s.head.overdue_tasks >= LATE_BAD]
-        poor = sum(s.head.completeness < DATA_BAD for s in sheets)
+        share = self._plan_share(lambda s: s.head.month.fact, lambda s: s.head.month.plan)
+        late = [s.head.overdue_tasks for s in sheets if s.head.overdue_tasks >= _LATE_BAD]
+        poor = sum(s.head.completeness < _DATA_BAD for s in sheets)
         complete = weighted_completeness(sheets)
         broken, due = self._sum(lambda s: s.head.promises_broken), self._sum(lambda s: s.head.promises_due)
         lost, back, new = (
@@ -166,7 +358,7 @@ class _Cover:
                 w.pgettext("sheet", "Plan / actual, {month}", month=w.month_name(sheets[0].months[-1] % 100)),
                 _share(share, w) or "—",
                 words.plan_fact(fact, plan),
-                share is not None and share < PLAN_BAD,
+                share is not None and share < _PLAN_BAD,
             ),
             (
                 w.pgettext("sheet", "Overdue tasks"),
@@ -186,17 +378,17 @@ class _Cover:
                 w.pgettext("sheet", "Data completeness"),
                 w.percent(complete),
                 w.ngettext(
-                    "below {norm} with {n} manager", "below {norm} with {n} managers", poor, norm=w.percent(DATA_BAD)
+                    "below {norm} with {n} manager", "below {norm} with {n} managers", poor, norm=w.percent(_DATA_BAD)
                 )
                 if poor
                 else "",
-                complete < DATA_BAD,
+                complete < _DATA_BAD,
             ),
             (
                 w.pgettext("sheet", "Clients lost"),
                 w.number(lost),
                 words.came(back, new),
-                lost >= LOST_BAD * len(sheets),
+                lost >= _LOST_BAD * len(sheets),
             ),
             (
                 w.pgettext("sheet", "At risk"),
@@ -227,11 +419,11 @@ class _Cover:
         page.rule(y + 7.8, 0.6)
         return y + 8.4
 
-    def _row(self, sheet: Sheet, at: int, y: float) -> None:
+    def _row(self, sheet: Sheet, number: int, y: float) -> None:
         page, base = self._page, y + 4.0
         rank = self._ranks.get(sheet.manager_id)
         if rank is None:
-            page.text(MARGIN + 2.4, base, str(at + 1), 7, align="r")
+            page.text(MARGIN + 2.4, base, str(number), 7, align="r")
         else:
             page.disc(MARGIN + 1.6, base - 0.95, 1.6, str(rank), 7.5)
         room = self._edges[0][0] - MARGIN - 5.2 if self._edges else RIGHT
@@ -249,7 +441,7 @@ class _Cover:
                 month = sheet.head.month
                 page.bar(left, base - 0.4, right - left, month.fact, month.plan, self._scale, 1.1)
             else:
-                page.text(right, base, column.texts[at], FIGURE, bold=column.bold[at], align="r")
+                page.text(right, base, column.text(sheet), _FIGURE, bold=column.strong or column.bad(sheet), align="r")
 
     def _weak(self, sheet: Sheet, room: float) -> str:
         """The client with most money at risk, and why; cut in its name, never in the reason."""
@@ -270,7 +462,7 @@ class _Cover:
         branch = w.pgettext("sheet", "Total of the branch") if self._printed.branch else w.pgettext("sheet", "Total")
         page.text(MARGIN + 5.2, y + 4, branch, 8.2, bold=True)
         for column, (_, right) in zip(self._columns, self._edges, strict=True):
-            page.text(right, y + 4, column.total, FIGURE - 0.3, bold=True, align="r")
+            page.text(right, y + 4, column.total, FIGURE, bold=True, align="r")
         y += 7
         sheet_frame.legend(page, MARGIN, y + 4.2, self._signs(), rows=4, pitch=3.4, gap=16)
         sheet_frame.pen(page, self._words, MARGIN + 130, y, paper.HEIGHT - MARGIN - 4.2 - y, manager_signs=False)

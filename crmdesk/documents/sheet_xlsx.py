@@ -12,9 +12,9 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from crmdesk.documents.cover_columns import alarm_counts
 from crmdesk.documents.sheet_cells import unique_titles
 from crmdesk.documents.sheet_columns import has_sum
+from crmdesk.documents.sheet_cover import alarm_counts
 from crmdesk.documents.sheet_units import sheet_unit
 from crmdesk.documents.sheet_words import SIGNS, VERDICT_SIGNS, Printed, SheetWords
 from crmdesk.domain.lists import GoalKind

@@ -32,6 +32,13 @@ OTHERS = {
     "neg_terms": 3, "neg_failed": 2, "event_contact": 3, "event_interest": 2, "complaint": 5,
     "payment_talk": 6, "survey": 3,
 }  # fmt: skip
+# What is left to write down of a client who buys nothing any more.
+SILENT = {
+    "call": {"call_no_need": 5, "call_not_reached": 5, "call_quote": 2},
+    "visit": {"visit_samples": 4, "visit_no_one": 2},
+    "": {"letter_sent": 4, "letter_returned": 1},
+}
+SILENT_AFTER = 25  # days without an order
 KINDS = {
     "call": ContactKind.CALL,
     "visit": ContactKind.VISIT,
@@ -147,6 +154,8 @@ class Chronicle:
 
     def _contact(self, prefix: str, choice: dict[str, int], first: int, last: int) -> Contact:
         day = _workday(self.rnd.randint(first, last), first, last)
+        if self.part.shape in ("silent", "lost") and self._days and day > self._days[-1] + SILENT_AFTER:
+            choice = SILENT[prefix]
         result = self.rnd.choices(tuple(choice), tuple(choice.values()))[0]
         sale = self._sale_near(day)
         if prefix in ("call", "visit") and sale and self.rnd.random() < 0.45:
@@ -316,4 +325,7 @@ class Chronicle:
 
 def _workday(day: int, first: int, last: int) -> int:
     """The working day at or before a day, kept within first…last."""
-    return max(first, min(last, open_day(day)))
+    day = open_day(day)
+    if day < first:  # the month begins with a weekend
+        day = first + max(0, 7 - (first + 6) % 7) % 7 if (first + 6) % 7 > 4 else first
+    return min(last, day)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from crmdesk.cli.session import Session
 from crmdesk.system.settings import Settings
 from tests.cli.calling import Called, call
 from tests.documents.pages import page_texts
@@ -277,3 +278,45 @@ def test_that_an_office_of_today_needs_no_upgrade(demo_office: Path) -> None:
     assert done["before"] == done["after"]
     assert done["backup"] is None
     assert ask(demo_office.with_name("none.crmdesk"), "upgrade").code == 3
+
+
+# ---- nothing half done -------------------------------------------------------------------------------
+
+
+class CtrlC:
+    """Somebody presses Ctrl+C at the second progress report."""
+
+    def __init__(self) -> None:
+        self.reports = 0
+
+    def progress(self, done: int, total: int) -> None:
+        self.reports += 1
+        if self.reports == 2:
+            raise KeyboardInterrupt
+
+    def check(self) -> None:
+        if self.reports >= 2:
+            raise KeyboardInterrupt
+
+
+def test_that_ctrl_c_leaves_nothing_half_done(
+    demo_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tmp_path / "many.csv"
+    line = "Клиент {0};8 916 555-00-{1:02d};Город"
+    many.write_text("Контрагент;Телефон;Город\n" + "\n".join(line.format(n, n % 100) for n in range(30_000)), "utf-8")
+    counts = "SELECT (SELECT count(*) FROM client), (SELECT count(*) FROM import_run), (SELECT count(*) FROM audit)"
+    before = rows(demo_office, counts)
+    monkeypatch.setattr(Session, "job", lambda self, doing: CtrlC())
+    for arguments in (
+        ("import", "clients", many),
+        ("sheet", "--all", "--out", tmp_path / "made.pdf"),
+        ("backup", "--to", tmp_path / "made"),
+    ):
+        told = ask(demo_office, *arguments)
+        assert told.code == 1, arguments
+        assert "half done" in told.err
+    assert rows(demo_office, counts) == before
+    assert [file for file in tmp_path.rglob("made*") if file.is_file()] == []
+    assert list((tmp_path / "made").glob("*")) == []
+    assert ask(demo_office, "doctor", "--json").code == 1  # the doctor, too, can be stopped

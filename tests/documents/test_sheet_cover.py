@@ -6,8 +6,7 @@ import io
 
 import pytest
 
-from crmdesk.documents.cover_columns import alarm_counts, weighted_completeness
-from crmdesk.documents.sheet_cover import history, page_count, worst_managers
+from crmdesk.documents.sheet_cover import alarm_counts, history, page_count, weighted_completeness, worst_managers
 from crmdesk.documents.supervisor_sheet import write_pdf
 from crmdesk.domain.sheet import Sheet
 from crmdesk.system.i18n import words
