@@ -66,7 +66,7 @@ import sys, PIL.Image
 for name in sys.argv[1:]:
     PIL.Image.open(name).convert("RGB").quantize(128).save(name, optimize=True)
 """
-FAST = "not slow and not postgres and not gui"
+FAST = ("-m", "not slow and not postgres and not gui", "tests/domain", "tests/data", "tests/ui", "tests/system")
 
 
 # ---- the machine -------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ def test(words: list[str], *, fast: bool) -> None:
     """The whole suite on two cores, on SQLite and on a Postgres it starts itself; screens drawn into memory."""
     install_libraries(LIBRARIES)
     make_environment("test", "lint")
-    call(PYTHON, "-m", "pytest", "-n", "2", *(("-m", FAST) if fast else ()), *words, screen=False)
+    call(PYTHON, "-m", "pytest", "-n", "2", *(FAST if fast else ()), *words, screen=False)
 
 
 def check(words: list[str]) -> None:

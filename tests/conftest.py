@@ -37,10 +37,24 @@ collect_ignore = (
     else ["data/test_killed.py", "data/test_store_rights.py", "services/test_killed_imports.py"]
 )
 
+settings.register_profile("house", deadline=None, derandomize=True)  # the same examples on every machine, however slow
+settings.register_profile("search", deadline=None, max_examples=1000)  # --hypothesis-profile=search looks for new ones
+settings.load_profile("house")
+
 _numbers = itertools.count(1)
 
 settings.register_profile("office", deadline=None)  # a busy machine is no reason to fail
 settings.load_profile("office")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a test asks for says which tier it belongs to."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if "postgres_server" in asked:
+            item.add_marker("postgres")
+        if asked & {"qapp", "qtbot"}:
+            item.add_marker("gui")
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ def test_that_leaves_a_file_open(tmp_path): (tmp_path / 'x').open('w', encoding=
 NOTICED = {"test_that_logs_a_warning", "test_that_leaves_a_thread", "test_that_warns", "test_that_leaves_a_file_open"}
 
 
+@pytest.mark.slow
 def test_that_what_is_left_over_is_noticed(pytester: pytest.Pytester) -> None:
     hygiene = (ROOT / "tests" / "hygiene.py").read_text(encoding="utf-8").replace("PATIENCE = 5.0", "PATIENCE = 0.1")
     pytester.makeconftest(hygiene)

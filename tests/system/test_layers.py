@@ -76,6 +76,7 @@ def test_that_every_contract_has_a_breach_to_be_seen_with() -> None:
     assert set(BREACHES) == set(CONTRACTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("contract", CONTRACTS)
 def test_that_a_wrong_import_breaks_the_contract(small_house: Path, contract: str) -> None:
     room, line = BREACHES[contract]
@@ -84,6 +85,7 @@ def test_that_a_wrong_import_breaks_the_contract(small_house: Path, contract: st
     assert not verdicts(small_house)[contract]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lower", "upper"), UPWARD)
 def test_that_no_room_imports_one_above_it(small_house: Path, lower: str, upper: str) -> None:
     (small_house / "crmdesk" / lower / "planted.py").write_text(f"import crmdesk.{upper}\n", encoding="utf-8")
