@@ -13,6 +13,8 @@ _EXTENSION = re.compile(
 _AS_FLOAT = re.compile(r"^(\d{7,15})[.,]0+$")
 _AS_EXPONENT = re.compile(r"^(\d)[.,](\d+)E\+?(\d+)$", re.IGNORECASE)
 _TYPED_NUMBER = re.compile(r"^[\d\s()+.\-–—/]*\d[\d\s()+.\-–—/]*$")
+_PUNCTUATION = dict.fromkeys(map(ord, " ()-.\u00a0"))
+_RU_MOBILE = re.compile(r"^(?:\+?7|8)?(9[0-9]{9})$")  # most of a Russian base, a hundred times faster than the library
 LEAST_DIGITS = 5  # fewer is an extension or a part of a number, never a phone
 
 
@@ -57,6 +59,9 @@ def _apart(cell: str) -> list[str]:
 
 
 def _read(text: str, country: str) -> Phone:
+    digits = text.translate(_PUNCTUATION)
+    if country == "RU" and (mobile := _RU_MOBILE.match(digits)):
+        return Phone(text, "+7" + mobile[1])
     import phonenumbers  # 60 ms of import: not before the first phone
 
     extension = ""

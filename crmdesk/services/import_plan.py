@@ -16,6 +16,7 @@ from crmdesk.system.jobs import NO_JOB, Job
 _TABLES = (
     "product_group", "product", "client", "person", "contact_point", "orders", "order_line", "interaction", "task",
 )  # fmt: skip
+_FOUND_BY = ("client", "person", "contact_point")  # what the search words of a client come from
 _PLAIN = frozenset(("order_line",))  # not records of their own: no birth, no import id
 
 
@@ -67,7 +68,8 @@ class Plan:
             if table in self.changes:
                 job.check()
                 store.change(writing, table, self.changes[table])
-        writing.touch(self.touched)
+        named = any(self.added_rows.get(table) or self.changes.get(table) for table in _FOUND_BY)
+        writing.touch(self.touched, words=named)
 
 
 class Staff:

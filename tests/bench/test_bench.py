@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.bench.__main__ import as_json, measured
 from tests.bench.measure import Row, beside
+from tests.bench.run import as_json, measured
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +46,14 @@ def test_that_no_cell_breaks_the_reading_and_nothing_written_is_lost(cell: str) 
         assert phone.original in cell or phone.original.isdigit()
     kept = sum(c.isdigit() for phone in phones for c in phone.original)
     assert kept == sum(c.isdigit() for c in cell) or len(phones) == 1
+
+
+@given(st.from_regex(r"(\+7|7|8|)[ (-]{0,2}9[0-9]{2}[) -]{0,2}[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}", fullmatch=True))
+def test_that_the_quick_way_for_russian_mobiles_reads_as_the_library_does(cell: str) -> None:
+    number = phonenumbers.parse(cell, "RU")
+    assert phonenumbers.is_valid_number(number)
+    expected = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    assert [phone.e164 for phone in read_phones(cell, "RU")] == [expected]
 
 
 def test_that_only_numbers_are_taken_for_numbers() -> None:
