@@ -148,19 +148,15 @@ def pen(page: Paper, words: SheetWords, left: float, y: float, high: float, *, m
 
 
 def footer(page: Paper, words: SheetWords, printed: Printed, number: int, total: int, *, remark: str = "") -> None:
-    """The state of the data, who printed, the seal, the page; `remark` stands before the page number."""
+    """The state of the data, who printed, the seal, the office if there is room; `remark` stands before the page."""
     w = words.words
-    text = w.pgettext(
-        "sheet",
-        "Data as of {data} · filter: tracked · printed by {who} {when} · print journal {seal}",
-        data=w.moment(printed.data_at),
-        who=printed.by,
-        when=w.moment(printed.at),
-        seal=printed.seal[:16],
-    )
     page_text = w.pgettext("sheet", "page {n} of {total}", n=w.number(number), total=w.number(total))
     right = RIGHT - max(16.0, paper.width(page_text, 7) + 3)
     room = right - MARGIN - 3 - (paper.width(remark, 7) if remark else 0)
+    *needed, office = words.printed(printed)
+    text = " · ".join(needed)
+    if office and paper.width(f"{text} · {office}", 7) <= room:
+        text += f" · {office}"
     page.text(MARGIN, FOOTER, paper.cut(text, room, 7), 7)
     page.text(right, FOOTER, remark, 7, align="r")
     page.text(RIGHT, FOOTER, page_text, 7, align="r")

@@ -206,6 +206,22 @@ class SheetWords:
         """норма 480."""
         return self.words.pgettext("sheet", "norm {n}", n=self.words.number(norm))
 
+    def printed(self, printed: Printed) -> list[str]:
+        """The footer's parts: the state of the data, the filter, who printed and when, the journal's seal, the office.
+
+        A preview has no seal and says so: nobody may take it for a printed sheet.
+        """
+        w = self.words
+        return [
+            w.pgettext("sheet", "Data as of {data}", data=w.moment(printed.data_at)),
+            w.pgettext("sheet", "filter: tracked"),
+            w.pgettext("sheet", "printed by {who} {when}", who=printed.by, when=w.moment(printed.at)),
+            w.pgettext("sheet", "print journal {seal}", seal=printed.seal[:16])
+            if printed.seal
+            else w.pgettext("sheet", "preview, not in the print journal"),
+            printed.office,
+        ]
+
     def start_with(self, count: int) -> str:
         """The heading of the worst: three, two, one, none."""
         w = self.words

@@ -5,7 +5,6 @@ Texts are written as texts, so a client called `=1+1` is never a formula. Money 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
@@ -17,19 +16,13 @@ from crmdesk.documents.sheet_columns import has_sum
 from crmdesk.documents.sheet_cover import alarm_counts
 from crmdesk.documents.sheet_units import sheet_unit
 from crmdesk.documents.sheet_words import SIGNS, VERDICT_SIGNS, Printed, SheetWords
+from crmdesk.documents.workbook import TITLE_LONGEST, Formats, clean, set_up_print, worksheet_title
 from crmdesk.domain.lists import GoalKind
 from crmdesk.domain.sheet import MONEY_FACTORS, Factor, Sheet, SheetRow
 from crmdesk.system.i18n import Words
 from crmdesk.system.jobs import NO_JOB, Job
 
-_TITLE_LONGEST = 31  # Excel's limit for a worksheet's name
-_TEXT_LONGEST = 32_767
-_A4 = 9
 _FIRST = 6  # the first row of clients; above: title, subtitle, two lines of figures, two rows of heads
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_MONEY = "#,##0"
-_COUNT = "#,##0"
 
 
 def write_xlsx(target: BinaryIO, sheets: Sequence[Sheet], *, words: Words, printed: Printed, job: Job = NO_JOB) -> None:
@@ -40,15 +33,15 @@ def write_xlsx(target: BinaryIO, sheets: Sequence[Sheet], *, words: Words, print
     book.set_properties(
         {
             "title": words.pgettext("sheet", "Supervisor's sheet"),
-            "author": _clean(printed.by),
-            "company": _clean(printed.office),
+            "author": clean(printed.by),
+            "company": clean(printed.office),
             "created": printed.at.replace(tzinfo=None),
         }
     )
-    formats = _Formats(book)
+    formats = Formats(book)
     cover = words.pgettext("sheet", "All managers")
     several = len(sheets) > 1
-    titles = unique_titles([cover, *(_title(sheet) for sheet in sheets)], _TITLE_LONGEST)
+    titles = unique_titles([cover, *(worksheet_title(sheet) for sheet in sheets)], TITLE_LONGEST)
     if several:
         _Cover(book.add_worksheet(titles[0]), formats, words, printed).write(sheets, titles[1:])
     for done, (sheet, title) in enumerate(zip(sheets, titles[1:], strict=True)):
@@ -65,64 +58,10 @@ def write_xlsx(target: BinaryIO, sheets: Sequence[Sheet], *, words: Words, print
     job.progress(len(sheets), len(sheets))
 
 
-def _title(sheet: Sheet) -> str:
-    title = _FORBIDDEN.sub(" ", _clean(sheet.manager)).strip(" '")
-    return title or sheet.login or str(sheet.manager_id)
-
-
-def _clean(text: str) -> str:
-    """The text without what XML cannot hold, and no longer than a cell may be."""
-    return _NOT_XML.sub("", text)[:_TEXT_LONGEST]
-
-
-class _Formats:
-    """The looks of the cells; made once a workbook."""
-
-    def __init__(self, book: Any) -> None:
-        def look(**properties: object) -> Any:
-            return book.add_format({"font_name": "Arial", "font_size": 9, "valign": "top", **properties})
-
-        self.title = look(bold=True, font_size=14)
-        self.plain = look()
-        self.text = look(text_wrap=True)
-        self.bold = look(bold=True)
-        self.group = look(bold=True, bottom=1, align="center")
-        self.head = look(bold=True, bottom=2, text_wrap=True, align="center")
-        self.head_left = look(bold=True, bottom=2, text_wrap=True)
-        self.money = look(num_format=_MONEY)
-        self.money_bold = look(num_format=_MONEY, bold=True)
-        self.count = look(num_format=_COUNT)
-        self.percent = look(num_format='0" %"')
-        self.ratio = look(num_format="0%", bold=True)
-        self.ratio_plain = look(num_format="0%")
-        self.total_text = look(bold=True, top=2)
-        self.total_money = look(num_format=_MONEY, bold=True, top=2)
-        self.total_count = look(num_format=_COUNT, bold=True, top=2)
-
-
-def _set_up_print(page: Any, words: Words, printed: Printed, heads: int) -> None:
-    """A4 landscape, one page wide, heads on every page, the footer of the paper sheet."""
-    page.set_landscape()
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
-    page.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
-    page.repeat_rows(heads - 2, heads - 1)
-    page.hide_gridlines(0)
-    text = words.pgettext(
-        "sheet",
-        "Data as of {data} · filter: tracked · printed by {who} {when} · print journal {seal}",
-        data=words.moment(printed.data_at),
-        who=_clean(printed.by),
-        when=words.moment(printed.at),
-        seal=printed.seal[:16],
-    ).replace("&", "&&")
-    page.set_footer(f"&L&8{text[:200]}&R&8&P / &N")
-
-
 class _Worksheet:
     """One manager's worksheet."""
 
-    def __init__(self, page: Any, formats: _Formats, words: SheetWords, sheet: Sheet, printed: Printed) -> None:
+    def __init__(self, page: Any, formats: Formats, words: SheetWords, sheet: Sheet, printed: Printed) -> None:
         self._page = page
         self._formats = formats
         self._words = words
@@ -131,14 +70,14 @@ class _Worksheet:
         self._end = _FIRST + len(sheet.rows)  # the row of the totals
 
     def _text(self, row: int, column: int, text: str, look: Any = None) -> None:
-        self._page.write_string(row, column, _clean(text), look or self._formats.plain)
+        self._page.write_string(row, column, clean(text), look or self._formats.plain)
 
     def _number(self, row: int, column: int, value: float, look: Any) -> None:
         self._page.write_number(row, column, value, look)
 
     def write(self) -> None:
         """Fills the worksheet."""
-        words, sheet, w = self._words, self._sheet, self._words.words
+        words, sheet = self._words, self._sheet
         self._text(0, 0, sheet.manager, self._formats.title)
         self._text(1, 0, " · ".join([words.title(), words.period(sheet), words.tracked(sheet), words.sorted_by(sheet)]))
         figures = [
@@ -160,7 +99,7 @@ class _Worksheet:
         self._page.set_column(0, 0, 4)
         self._page.set_column(1, 1, 34)
         self._page.set_column(2, 3, 9)
-        _set_up_print(self._page, w, self._printed, _FIRST)
+        set_up_print(self._page, self._words, self._printed, _FIRST)
 
     def _head(self, column: int, text: str, *, left: bool = False) -> None:
         self._text(_FIRST - 1, column, text, self._formats.head_left if left else self._formats.head)
@@ -350,7 +289,7 @@ def _units(value: int, *, money: bool) -> float:
 class _Cover:
     """The first worksheet of a batch: one row a manager, with a link to his worksheet."""
 
-    def __init__(self, page: Any, formats: _Formats, words: Words, printed: Printed) -> None:
+    def __init__(self, page: Any, formats: Formats, words: Words, printed: Printed) -> None:
         self._page = page
         self._formats = formats
         self._words = words
@@ -413,7 +352,7 @@ class _Cover:
         for i, (sheet, title) in enumerate(zip(sheets, titles, strict=True)):
             page.write_number(first + i, 0, i + 1, formats.count)
             quoted = title.replace("'", "''")
-            page.write_url(first + i, 1, f"internal:'{quoted}'!A1", formats.plain, _clean(sheet.manager))
+            page.write_url(first + i, 1, f"internal:'{quoted}'!A1", formats.plain, clean(sheet.manager))
         for column, (head, look, values, added) in enumerate(columns, 2):
             page.write_string(first - 1, column, head, formats.head)
             for i, value in enumerate(values):
@@ -428,7 +367,7 @@ class _Cover:
         page.set_column(1, 1, 32)
         page.set_column(2, 1 + len(columns), 10)
         page.freeze_panes(first, 2)
-        _set_up_print(page, w, self._printed, first)
+        set_up_print(page, SheetWords(w, ""), self._printed, first)
 
 
 def _ratio(share: int | None) -> float | None:

@@ -89,17 +89,17 @@ def test_that_the_workbook_is_set_up_for_a4_landscape_one_page_wide() -> None:
 
 def test_that_several_managers_get_a_cover_and_a_worksheet_each() -> None:
     long = "Очень-Длинная-Фамилия Имя Отчество"
-    managers = [long + " младший", long + " старший", "A/B: [тест]*?", "ковалёва", "Ковалёва", "'"]
+    managers = [long + " младший", long + " старший", "A/B: [тест]*?", "ковалёва", "Ковалёва", "'", "History"]
     sheets = [make_sheet(5 + i, manager=name, manager_id=i + 1) for i, name in enumerate(managers)]
     data = workbook(*sheets)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    assert len(book.sheet_names) == 7
+    assert len(book.sheet_names) == 8
     assert all(len(name) <= 31 for name in book.sheet_names)
     cover = cells(data)
-    assert [row[1] for row in cover[4:10]] == managers
-    assert [row[2] for row in cover[4:10]] == [len(sheet.rows) for sheet in sheets]
+    assert [row[1] for row in cover[4:11]] == managers
+    assert [row[2] for row in cover[4:11]] == [len(sheet.rows) for sheet in sheets]
     month = 4  # № · manager · tracked · all · months…
-    assert cover[10][month] == pytest.approx(sum(sheet.totals.all.months[0] for sheet in sheets) / 100)
+    assert cover[11][month] == pytest.approx(sum(sheet.totals.all.months[0] for sheet in sheets) / 100)
     for i, sheet in enumerate(sheets, 1):
         assert cells(data, i)[0][0] == sheet.manager
 

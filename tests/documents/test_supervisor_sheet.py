@@ -144,3 +144,10 @@ def test_that_the_footer_says_who_printed_what_and_when() -> None:
     assert f"напечатал {PRINTED.by} 02.11.2026 09:30" in text
     assert "0f3c9a7e5b2d4816 " in text + " "
     assert "стр. 1 из 1" in text
+    assert "Типография «Отпечаток»" in text
+
+
+def test_that_a_preview_says_that_it_is_none_of_the_journal() -> None:
+    text = page_texts(draw([make_sheet(3)], printed=replace(PRINTED, seal="")))[0]
+    assert "просмотр, в журнале печати нет" in text
+    assert "журнал печати " not in text
