@@ -152,7 +152,7 @@ class Table:
         )
         if c.spark is not None:
             low = base + 0.45 + (1.4 if self._two else 0)
-            high = min(self._pitch - 1.3, 4.6)
+            high = min(self._pitch - 1.3, 4.2 if self._two else 4.6)
             page.sparkline(c.spark, low, 10.6, high, row.history, strong=len(self._sheet.months))
         for block in c.blocks:
             self._figures(block, row, base)
