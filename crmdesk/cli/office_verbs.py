@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from crmdesk.cli.session import OFFICE, Session, check_address
+from crmdesk.cli.session import OFFICE, Session, check_address, is_url, whole
 from crmdesk.domain.users import User
 from crmdesk.system.i18n import words
 from crmdesk.system.settings import Settings
@@ -33,8 +33,7 @@ def init(session: Session) -> int:
     login = options.owner or session.options.login or "owner"
     name = options.name or (demo.office_name(lang) if options.demo else spoken.gettext("My office"))
     owner_name = options.owner_name or (demo.owner_name(lang) if options.demo else login)
-    is_url = options.place.startswith(("postgresql://", "postgresql+psycopg://"))
-    place = options.place if is_url else str(Path(options.place).expanduser().resolve())
+    place = whole(options.place)
     desk = session.with_password(
         lambda: office.create_office(
             place,
@@ -54,7 +53,7 @@ def init(session: Session) -> int:
             demo.build_demo(desk, options.demo, options.seed, session.job(spoken.gettext("Demo")))
         except BaseException:
             session.close()
-            if not is_url:
+            if not is_url(place):
                 _take_away(Path(place))
             raise
     Settings().set(OFFICE, place)

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from crmdesk.cli.screens import Screens
@@ -76,7 +77,7 @@ class Session:
         found = said or os.environ.get("CRMDESK_OFFICE") or Settings().get(OFFICE)
         if not isinstance(found, str) or not found:
             raise UsageError("which_office")
-        return found
+        return whole(found)
 
     @property
     def sheet_words(self) -> Words:
@@ -174,11 +175,21 @@ class Bar:
         """Ctrl+C comes as KeyboardInterrupt; nothing else stops the work."""
 
 
+def is_url(address: str) -> bool:
+    """Whether an address is a database on a server; otherwise it is a file."""
+    return address.startswith(("postgresql://", "postgresql+psycopg://"))
+
+
+def whole(address: str) -> str:
+    """The address as it can be kept for the next time, from whatever folder: a file with its whole path."""
+    return address if is_url(address) else str(Path(address).expanduser().resolve())
+
+
 def check_address(address: str) -> None:
     """Refuses a password in an address: every process list and shell history would show it."""
     from urllib.parse import urlsplit
 
-    if address.startswith(("postgresql://", "postgresql+psycopg://")) and urlsplit(address).password:
+    if is_url(address) and urlsplit(address).password:
         raise UsageError("password_in_address")
 
 

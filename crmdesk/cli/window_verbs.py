@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from crmdesk.cli.session import Session, check_address
+from crmdesk.cli.session import Session, check_address, whole
 from crmdesk.system.errors import OutsideError, UsageError
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # any of them: there is something to draw on
@@ -19,7 +19,9 @@ def window(session: Session) -> int:
     if options.office:
         check_address(options.office)
     office = options.office or os.environ.get("CRMDESK_OFFICE")
-    return session.screens.window(office, lang=options.lang, now=options.now, login=options.login)
+    return session.screens.window(
+        whole(office) if office else None, lang=options.lang, now=options.now, login=options.login
+    )
 
 
 def shot(session: Session) -> int:

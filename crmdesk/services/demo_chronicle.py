@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 
 from crmdesk.domain import months
-from crmdesk.domain.lists import ActionSegment, ContactKind, Rung, TaskKind
+from crmdesk.domain.lists import ActionSegment, ContactKind, Importance, Rung, TaskKind
 from crmdesk.services import content
 from crmdesk.services.demo_cast import Part
 from crmdesk.services.demo_sales import Sale, Span, open_day
@@ -314,7 +314,8 @@ class Chronicle:
         if not part.tracked:
             return frozenset({1, 2, 3}) if rnd.random() < 0.75 else frozenset({0, 1, 2, 3})
         nothing = rnd.random()
-        return frozenset({0, 1, 2, 3} if nothing < 0.05 else {3} if nothing < 0.13 else ())
+        forgotten = 0.06 if part.importance is Importance.REGULAR else 0.0
+        return frozenset({0, 1, 2, 3} if nothing < forgotten else {3} if nothing < 0.13 else ())
 
     def _topic(self, day: int) -> tuple[str, str, TaskKind]:
         season = SEASONS[date.fromordinal(day).month - 1]

@@ -129,6 +129,15 @@ def test_that_the_office_is_the_options_then_the_environments_then_the_last(
     assert len(call("user", "list", "--json", "--office", tmp_path / "last.crmdesk").json) == 1
 
 
+def test_that_an_office_is_remembered_from_whatever_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert call("init", "near.crmdesk").code == 0
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert call("user", "list").code == 0
+    assert call("user", "list", "--office", "../near.crmdesk").code == 0
+
+
 def test_that_options_for_every_command_stand_before_or_after_it(demo_office: Path) -> None:
     before = call("--json", "--office", demo_office, "user", "list")
     after = call("user", "list", "--office", demo_office, "--json")
