@@ -7,7 +7,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.system import paths
@@ -120,7 +120,11 @@ class App:
         if office is not None:
             office.close()
         self.hook.remove()
+        self.window.close()
         self.kit.look.close()
+        for ours in (self.window, self.kit.commands, self.kit.runner, self.kit.language, self.kit.look):
+            ours.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.garbage.stop()
 
     def _register(self) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from crmdesk.system.errors import CrmError, OutsideError
 from crmdesk.system.jobs import Job, Stopped
@@ -77,6 +77,8 @@ class Task:
     stopping: threading.Event = field(default_factory=threading.Event)
     over: bool = False  # UI thread only: answered, failed, replaced or given up
     per_mille: int = -1
+    until: int | None = None  # milliseconds of the runner's life; None: no deadline, or it has passed
+    give_up: bool = False  # whether a late answer is worth nothing
 
     def stop(self) -> None:
         """Asks the work to end at its next `check`."""
@@ -111,8 +113,11 @@ class TaskRunner(QObject):
         self._threads: list[threading.Thread] = []
         self._newest: dict[str, Task] = {}
         self._open: set[Task] = set()
-        self._timers: dict[Task, QTimer] = {}
         self._closed = False
+        self._since = QElapsedTimer()
+        self._since.start()
+        self._watch = QTimer(self, interval=max(10, min(250, int(deadline * 250))))
+        self._watch.timeout.connect(self._look)
         self.reported.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     # asking, on the UI thread --------------------------------------------------------------------------
@@ -133,20 +138,14 @@ class TaskRunner(QObject):
                 self._forget(older)
             self._newest[replaces] = task
         self._start(task, self._reads, READERS, "reader")
-        timer = QTimer(self, singleShot=True, interval=int(self.deadline * 1000))
-        timer.timeout.connect(lambda: self._too_late(task))
-        timer.start()
-        self._timers[task] = timer
+        self._await(task, give_up=True)
         return task
 
     def write(self, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> Task:
         """Changes something. Kept in order, never given up: a late answer is still an answer."""
         task = Task(self, work, done, failed)
         self._start(task, self._writes, 1, "writer")
-        timer = QTimer(self, singleShot=True, interval=int(self.deadline * 1000))
-        timer.timeout.connect(lambda: self.silent.emit(True))
-        timer.start()
-        self._timers[task] = timer
+        self._await(task, give_up=False)
         return task
 
     def long(
@@ -173,6 +172,7 @@ class TaskRunner(QObject):
         if self._closed:
             return True
         self._closed = True
+        self._watch.stop()
         for task in list(self._open):
             task.stop()
             self._forget(task)
@@ -237,9 +237,27 @@ class TaskRunner(QObject):
             self.bug.emit(error)
         task.failed(error)
 
+    def _await(self, task: Task, *, give_up: bool) -> None:
+        task.until = self._since.elapsed() + int(self.deadline * 1000)
+        task.give_up = give_up
+        self._watch.start()
+
+    @Slot()
+    def _look(self) -> None:
+        """Who waited too long? One timer for all: a timer a task, with a closure each, outlives the runner."""
+        now = self._since.elapsed()
+        waiting = [task for task in self._open if task.until is not None]
+        if not waiting:
+            self._watch.stop()
+        for task in waiting:
+            if task.until is not None and now >= task.until:
+                task.until = None
+                if task.give_up:
+                    self._too_late(task)
+                else:
+                    self.silent.emit(True)
+
     def _too_late(self, task: Task) -> None:
-        if task.over:
-            return
         task.stop()
         self._forget(task)
         self._add_thread(self._reads, "reader")  # its thread may hang for good
@@ -251,10 +269,6 @@ class TaskRunner(QObject):
     def _forget(self, task: Task) -> None:
         task.over = True
         self._open.discard(task)
-        timer = self._timers.pop(task, None)
-        if timer is not None:
-            timer.stop()
-            timer.deleteLater()
         for name, newest in list(self._newest.items()):
             if newest is task:
                 del self._newest[name]

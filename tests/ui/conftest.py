@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.app import App
@@ -90,14 +89,7 @@ def opened(qapp: QApplication, qtbot: object, tmp_path: Path) -> Iterator[Opened
 
     yield start
     while apps:
-        app = apps.pop()
-        app.window.close()
-        app.close()
-        app.window.deleteLater()
-        app.kit.look.deleteLater()
-        app.kit.language.deleteLater()
-        del app
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        apps.pop().close()
     QApplication.processEvents()
     gc.collect()
 

@@ -57,7 +57,7 @@ def test_that_the_window_opens_an_office_and_shows_its_sheet(opened: Opened, dem
 
 
 def test_that_the_last_office_opens_next_time(opened: Opened, demo: str, qtbot: Any) -> None:
-    opened(demo).window.close()
+    opened(demo)
     again = opened(None)
     settle(again, qtbot)
     assert again.window.office is not None

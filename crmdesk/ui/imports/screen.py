@@ -132,6 +132,7 @@ class ImportDialog(Dialog):
         column.addWidget(self.rows, 2)
         choices = QHBoxLayout()
         choices.setContentsMargins(0, 0, 0, 0)
+        choices.setSpacing(24)
         self.unknown = QCheckBox(words.gettext("Make clients that are not in the base yet"))
         self.unknown.toggled.connect(self._presenter.make_unknown)
         self.good = QCheckBox(words.gettext("Bring in the good rows, leave the others out"))
@@ -153,7 +154,8 @@ class ImportDialog(Dialog):
         column.addWidget(self.came)
         self.refusals = QListWidget()
         self.refusals.setAccessibleName(self.kit.words.gettext("Refused rows"))
-        column.addWidget(self.refusals, 1)
+        column.addWidget(self.refusals, 10)
+        column.addStretch(1)
         self.rooms.addWidget(page)
 
     # showing ---------------------------------------------------------------------------------------
@@ -266,6 +268,7 @@ class ImportDialog(Dialog):
             text += " · " + words.ngettext("{n} row is refused", "{n} rows are refused", refused)
         self.came.setText(text)
         self.refusals.clear()
+        self.refusals.setVisible(bool(refused))
         self.refusals.addItems([refusal_line(one, words) for one in report.refused[:SHOWN_REFUSALS]])
 
     def _counts(self, added: int, updated: int, unchanged: int) -> str:
@@ -316,7 +319,7 @@ def _table(name: str) -> QTableWidget:
     table = QTableWidget()
     table.setAccessibleName(name)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW + 4)
+    table.verticalHeader().setDefaultSectionSize(ROW + 6)
     table.horizontalHeader().setFixedHeight(TABLE_HEAD)
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crmdesk.documents.sheet_words import SheetWords
+from crmdesk.domain.completeness import Gap
 from crmdesk.domain.evidence import Evidence, EvidenceKind
 from crmdesk.domain.months import Month
 from crmdesk.domain.sheet import AlarmKind, Coming, Factor, Sheet, SheetRow
@@ -39,6 +40,13 @@ NOTES = {  # keys of Evidence.note
     "lost": N_("lost"),
     "won_back": N_("won back"),
     "new": N_("new"),
+}
+GAPS = {
+    Gap.CONTACT: N_("neither phone nor e-mail"),
+    Gap.PERSON: N_("nobody is named"),
+    Gap.ACTION_SEGMENT: N_("nobody deals with an important client"),
+    Gap.NEXT_STEP: N_("no next step"),
+    Gap.BIRTHDAY: N_("no birthday is known"),
 }
 ALARM_NAMES = {
     AlarmKind.SILENT: N_("Silence"),
@@ -176,7 +184,9 @@ def _record(words: SheetWords, sheet: Sheet, one: Evidence, *, whole: bool) -> R
         text = words.coming(Coming(one.day, one.note or "birthday")) if one.day is not None else ""
     if text:
         parts.append(text)
-    if one.note in NOTES:
+    if one.kind is EvidenceKind.GAP and one.note in set(Gap):
+        parts.append(w.gettext(GAPS[Gap(one.note)]))
+    elif one.note in NOTES:
         parts.append(w.gettext(NOTES[one.note]))
     right = ""
     if one.amount is not None:

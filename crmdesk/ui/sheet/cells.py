@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crmdesk.documents.sheet_words import SIGNS
 from crmdesk.domain.lists import ActionSegment, Importance
-from crmdesk.domain.sheet import AlarmKind, SheetRow, Verdict
+from crmdesk.domain.sheet import MONEY_FACTORS, AlarmKind, SheetRow, Verdict
 from crmdesk.ui.sheet.columns import Column, Kind, SheetCells
 from crmdesk.ui.theme.draw import CENTER, RIGHT, Draw
 from crmdesk.ui.theme.fonts import width
@@ -57,8 +57,14 @@ class CellPainter:
             weight = SEMIBOLD if line.strong else MEDIUM
             self._draw.text(x + 8, y, w - 12, h, line.name, weight=weight)
             return
-        weight = SEMIBOLD if line.strong or one.kind is Kind.SUM else REGULAR
-        self._draw.text(x, y, w - 4, h, line.cells[column], size=SMALL, weight=weight, align=RIGHT)
+        counted = one.kind is Kind.FACTOR and one.factor not in MONEY_FACTORS
+        weight = SEMIBOLD if line.strong or counted or one.kind is Kind.SUM else REGULAR
+        text = line.cells[column]
+        if counted and text:  # wider than its column: it stands for the whole block and may reach into it
+            self._draw.painter.setClipping(False)
+            self._draw.text(x + w - 4 - width(text, SMALL, weight), y, 0, h, text, size=SMALL, weight=weight)
+            return
+        self._draw.text(x, y, w - 4, h, text, size=SMALL, weight=weight, align=RIGHT)
 
     def _client(self, place: Place, number: int, column: int, one: Column) -> None:
         row, draw, (x, y, w, h) = self._cells.sheet.rows[number], self._draw, place
@@ -112,7 +118,7 @@ class CellPainter:
     def _word(self, place: Place, text: str, *, strong: bool) -> None:
         x, y, w, h = place
         token = "text" if strong else "muted"
-        self._draw.text(x + 8, y, w - 10, h, text, size=SMALL, weight=SEMIBOLD if strong else REGULAR, token=token)
+        self._draw.text(x + 6, y, w - 8, h, text, size=SMALL, weight=SEMIBOLD if strong else REGULAR, token=token)
 
     def _figure(self, place: Place, text: str, *, strong: bool = False) -> None:
         x, y, w, h = place
@@ -129,7 +135,7 @@ class CellPainter:
                 continue
             new = number >= len(row.history) - NEWEST
             bar = max(1.0, tall * value / highest)
-            self._draw.fill(x + 8 + number * 3, floor - bar, 2, bar, "chart" if new else "chart_dim")
+            self._draw.fill(x + 6 + number * 3, floor - bar, 2, bar, "chart" if new else "chart_dim")
 
     def _potential(self, place: Place, row: SheetRow) -> None:
         x, y, w, h = place

@@ -84,12 +84,12 @@ class SheetCells:
     def _columns(self) -> Iterator[Column]:
         w, sheet, g = self.words, self.sheet, self.words.words.pgettext
         yield Column(Kind.NUMBER, "№", 34, right=True, name="№")
-        yield Column(Kind.CLIENT, g("sheet", "Client"), 204, name=g("sheet", "Client"))
+        yield Column(Kind.CLIENT, g("sheet", "Client"), 196, name=g("sheet", "Client"))
         importance = [w.importance(row.importance) for row in sheet.rows]
         segments = [w.segment(row.action_segment) for row in sheet.rows]
         yield self._fitting(Kind.IMPORTANCE, g("sheet", "Imp."), importance, g("sheet", "Imp."))
         yield self._fitting(Kind.SEGMENT, g("sheet", "Action"), segments, g("sheet", "Action"))
-        yield Column(Kind.HISTORY, g("sheet", "24 months"), 24 * 3 + 14, name=g("sheet", "24 months"))
+        yield Column(Kind.HISTORY, g("sheet", "24 months"), 24 * 3 + 8, name=g("sheet", "24 months"))
         for factor in sheet.factors:
             yield from self._factor(factor)
             if factor is sheet.factors[0]:
@@ -100,12 +100,12 @@ class SheetCells:
         yield replace(
             self._fitting(Kind.GOAL, g("sheet", "Goal: actual"), goals, g("sheet", "Goal: actual"), 22), first=True
         )
-        yield Column(Kind.ALARMS, g("sheet", "Alarms"), 216, name=g("sheet", "Alarms"))
+        yield Column(Kind.ALARMS, g("sheet", "Alarms"), 156, name=g("sheet", "Alarms"))
         for place, month in enumerate(sheet.ahead):
             yield Column(
                 Kind.PLAN,
                 w.plan_head(month),
-                (132, 118, 104)[min(place, 2)],
+                (88, 80, 72)[min(place, 2)],
                 g("sheet", "Not to forget"),
                 month=month,
                 place=place,
@@ -123,11 +123,11 @@ class SheetCells:
             for value in row.figures[factor]:
                 wide = max(wide, self.measure(self.figure(factor, value), SMALL, REGULAR))
         line = sheet.totals.factors.get(factor)
-        for total in line.months if line is not None else ():
+        for total in line.months if line is not None and money else ():
             wide = max(wide, self.measure(self.figure(factor, total), SMALL, REGULAR))
         for place, month in enumerate(sheet.months):
             head = w.month_head(month) if money else w.month_initial(month)
-            width = int(max(wide, self.measure(head, SMALL, 500)) + (12 if money else 9))
+            width = int(max(wide, self.measure(head, SMALL, 500)) + (7 if money else 8))
             full = f"{name}, {w.words.month_name(month % 100)} {month // 100}"
             yield Column(Kind.FACTOR, head, width, group, factor, month, place, right=True, name=full, first=place == 0)
         if money:
@@ -136,19 +136,19 @@ class SheetCells:
                 sums.append(self.figure(factor, line.total, split=True))
             wide = max((self.measure(text, SMALL, SEMIBOLD) for text in sums), default=0.0)
             head = w.sum_head(len(sheet.months))
-            width = int(max(wide, self.measure(head, SMALL, 500)) + 14)
+            width = int(max(wide, self.measure(head, SMALL, 500)) + 10)
             yield Column(Kind.SUM, head, width, group, factor, right=True, name=f"{name}, {head}")
 
     def _potential(self) -> Iterator[Column]:
         name = self.words.words.pgettext("sheet", "Potential")
         shares = [self.share(row) for row in self.sheet.rows]
         wide = max((self.measure(text, SMALL, SEMIBOLD) for text in shares), default=0.0)
-        yield Column(Kind.POTENTIAL, "", 64, name, name=name, first=True)
-        yield Column(Kind.SHARE, "%", int(max(wide, 22) + 14), name, right=True, name=f"{name}, %")
+        yield Column(Kind.POTENTIAL, "", 54, name, name=name, first=True)
+        yield Column(Kind.SHARE, "%", int(max(wide, 22) + 10), name, right=True, name=f"{name}, %")
 
     def _fitting(self, kind: Kind, head: str, texts: list[str], name: str, extra: int = 0) -> Column:
         wide = max((self.measure(text, SMALL, SEMIBOLD) for text in texts), default=0.0)
-        return Column(kind, head, int(max(wide + extra, self.measure(head, SMALL, 500)) + 16), name=name)
+        return Column(kind, head, int(max(wide + extra, self.measure(head, SMALL, 500)) + 14), name=name)
 
     # cells -----------------------------------------------------------------------------------------
     def text(self, row: int, column: int) -> str:
@@ -250,6 +250,18 @@ class SheetCells:
         months = [self.words.money(value, split=False) if value else "" for value in line.months]
         return self._line(name, months, self.words.money(line.total, split=True) if line.total else "", factors=factors)
 
+    def _factor_total(self, column: Column) -> str:
+        """Money month by month; counts as one figure at the end of their block, as on paper."""
+        assert column.factor is not None
+        line = self.sheet.totals.factors.get(column.factor)
+        if line is None:
+            return ""
+        if column.kind is Kind.SUM:
+            return self.figure(column.factor, line.total)
+        if column.factor in MONEY_FACTORS:
+            return self.figure(column.factor, line.months[column.place])
+        return self.figure(column.factor, line.total) if column.place == len(self.sheet.months) - 1 else ""
+
     def _line(
         self, name: str, months: list[str], last: str, *, factors: bool = False, strong: bool = False
     ) -> TotalRow:
@@ -263,9 +275,6 @@ class SheetCells:
             elif column.kind is Kind.SUM and column.factor is Factor.TURNOVER:
                 text = last
             elif factors and column.factor is not None and column.kind in (Kind.FACTOR, Kind.SUM):
-                line = self.sheet.totals.factors.get(column.factor)
-                if line is not None:
-                    value = line.total if column.kind is Kind.SUM else line.months[column.place]
-                    text = self.figure(column.factor, value)
+                text = self._factor_total(column)
             cells.append(text)
         return TotalRow(name, tuple(cells), strong)

@@ -25,16 +25,16 @@ from crmdesk.ui.theme.tokens import REGULAR, ROW, SEMIBOLD, TABLE_HEAD
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (  # head, width, right; the first takes the room that is left
-    (N_("Manager"), 160, False),
-    (N_("Clients"), 84, True),
+    (N_("Manager"), 180, False),
+    (N_("Clients"), 80, True),
     (N_("Turnover"), 108, True),
-    (N_("Plan met"), 88, True),
-    (N_("Calls"), 96, True),
+    (N_("Plan met"), 72, True),
+    (N_("Calls"), 94, True),
     (N_("Visits"), 92, True),
-    (N_("Overdue"), 100, True),
+    (N_("Overdue"), 104, True),
     (N_("Promises"), 88, True),
-    (N_("Data"), 70, True),
-    (N_("Alarms"), 144, False),
+    (N_("Data"), 64, True),
+    (N_("Alarms"), 138, False),
     (N_("At risk"), 100, True),
 )
 

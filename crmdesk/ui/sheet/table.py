@@ -119,7 +119,7 @@ class SheetHeader(QHeaderView):
 
     def _head(self, draw: Draw, number: int, column: Column, sheet: Sheet) -> None:
         x, w = self.sectionViewportPosition(number), self.sectionSize(number)
-        pad = 4 if column.right else 8
+        pad = 4 if column.right else 8 if column.kind is Kind.CLIENT or column.first else 6
         if column.kind is Kind.POTENTIAL:
             return
         plain = column.kind in (Kind.CLIENT, Kind.ALARMS)
@@ -275,6 +275,9 @@ class SheetTable(QWidget):
     def resizeEvent(self, event: object) -> None:  # noqa: D102
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._stretch()
+        index = self.right.currentIndex()
+        if index.isValid() and not self.right.isColumnHidden(index.column()):
+            self.right.scrollTo(index)
 
     def go_to(self, row: int, column: int) -> None:
         """Moves the current cell."""

@@ -61,7 +61,8 @@ class Look(QObject):
         return icons.icon(name, size, self.tokens.color(token))
 
     def close(self) -> None:
-        """Removes the arrow files."""
+        """Undresses the application and removes the files of arrow and tick."""
+        self._app.setStyleSheet("")
         self._files.cleanup()
 
     def _wanted(self) -> Tokens:

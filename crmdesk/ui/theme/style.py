@@ -81,6 +81,7 @@ def style_sheet(t: Tokens, arrow: Path, check: Path) -> str:
         gridline-color: {t.hair}; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QAbstractScrollArea::corner {{ background: {t.surface}; border: 0; }}
+    QTableWidget::item {{ padding: 0 8px; }}
     QHeaderView {{ background: {t.surface}; border: 0; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0; border-bottom: 1px solid {t.hair};
         padding: 0 8px; font-size: {SMALL}px; font-weight: 500; }}

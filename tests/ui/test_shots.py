@@ -1,0 +1,66 @@
+"""Pictures of every view, light and dark: whole, in the theme's own colours, nothing blank."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from crmdesk.app import VIEWS, shot
+from crmdesk.system.errors import OutsideError, UsageError
+from crmdesk.ui.theme.tokens import DARK, LIGHT
+from tests.conftest import NOW
+
+pytestmark = pytest.mark.gui
+OVER_ALL = {"start"}  # pages without the frame
+
+
+def colors(image: QImage) -> Counter[str]:
+    return Counter(
+        image.pixelColor(x, y).name().upper() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)
+    )
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_that_every_view_has_a_picture_in_its_colours(
+    qapp: Any, demo_template: Path, tmp_path: Path, view: str, dark: bool
+) -> None:
+    out = tmp_path / "view.png"
+    shot(view, out, office=str(demo_template), size=(1000, 640), dark=dark, lang="ru", now=NOW, login="boss")
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == (1000, 640)
+    seen, tokens = colors(image), DARK if dark else LIGHT
+    total = sum(seen.values())
+    assert len(seen) > 40, "nothing is written on it"
+    known = {QColor(tokens.color(name)).name().upper() for name in ("surface", "sunken", "raised")}
+    other = LIGHT if dark else DARK
+    veiled = view.startswith(("keys", "import", "dialog", "sheet-factors"))
+    if not veiled:
+        assert sum(seen[color] for color in known) > total * 0.25
+    paper = view == "sheet-preview"  # white in the dark, too
+    assert seen[other.surface] < total * (0.9 if paper else 0.2)
+    if view not in OVER_ALL and not veiled:
+        assert seen[tokens.primary_tint] > 20, "the open view is not marked in the rail"
+
+
+def test_that_a_picture_can_be_larger_for_a_finer_screen(qapp: Any, demo_template: Path, tmp_path: Path) -> None:
+    out = tmp_path / "fine.png"
+    shot("settings", out, office=str(demo_template), size=(910, 512), scale=1.5, lang="en", now=NOW, login="boss")
+    assert QImage(str(out)).size().toTuple() == (1365, 768)
+
+
+def test_that_an_unknown_view_is_refused_by_name(qapp: Any, demo_template: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        shot("nonsense", tmp_path / "x.png", office=str(demo_template))
+    assert caught.value.key == "no_such_view"
+    assert "sheet" in str(caught.value.values["views"])
+
+
+def test_that_a_place_that_takes_no_picture_is_told(qapp: Any, demo_template: Path, tmp_path: Path) -> None:
+    with pytest.raises(OutsideError) as caught:
+        shot("settings", tmp_path / "no" / "folder" / "x.png", office=str(demo_template), now=NOW, login="boss")
+    assert caught.value.key == "picture_not_saved"
