@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crmdesk.documents import paper
+from crmdesk.documents.sheet_cells import fit_names
 from crmdesk.domain.sheet import Sort
 from tests.documents.pages import draw, page_texts
 from tests.documents.pdf_parts import colours, contents, embedded_fonts, font_names, font_sizes, signs_font
@@ -109,3 +113,23 @@ def test_that_the_file_says_when_it_was_printed() -> None:
     page.end_page()
     page.save()
     assert b"D:20261102093000" in target.getvalue()
+
+
+def _name_width(text: str) -> float:
+    return paper.width(text, 7.6)
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=8))
+def test_that_names_of_any_characters_fit_their_column_and_stay_different(names: list[str]) -> None:
+    printed = [paper.printable(name) for name in names]
+    found = fit_names(printed, 27.6, [_name_width] * len(printed))
+    assert all(_name_width(text) <= 27.6 for text in found)
+    assert len(set(found)) == len(set(printed))
+    assert all(set(text) <= set(paper.printable(text)) for text in found)
+
+
+def test_that_sheets_drawn_at_the_same_time_do_not_disturb_each_other() -> None:
+    sheets = [make_sheet(12 + i, manager_id=i + 1) for i in range(4)]
+    alone = [draw([sheet]) for sheet in sheets]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda sheet: draw([sheet]), sheets)) == alone
