@@ -18,6 +18,7 @@ from sqlalchemy import (
     literal_column,
     select,
     type_coerce,
+    union_all,
 )
 
 from crmdesk.data import settings, tables
@@ -62,6 +63,14 @@ _silent = type_coerce(_TODAY, Integer) - _last_day_number
 _sold = and_(sale_clause(_order.c), _order.c.total > 0)
 _SOLD_DAYS = select(_order.c.client_id, _order.c.day).where(_sold).distinct().order_by(_order.c.client_id, _order.c.day)
 _ORDER_DAYS = Ready(_SOLD_DAYS.where(among(_order.c.client_id)))
+_LATE_ORDER_DAYS = Ready(
+    union_all(
+        select(_order.c.client_id, func.max(_order.c.day).label("day"))
+        .where(among(_order.c.client_id), _sold, _order.c.day < _SINCE)
+        .group_by(_order.c.client_id),
+        select(_order.c.client_id, _order.c.day).where(among(_order.c.client_id), _sold, _order.c.day >= _SINCE),
+    )
+)
 _ALL_ORDER_DAYS = Ready(_SOLD_DAYS)
 _KEPT_RHYTHM = select(_setting.c.value).where(_setting.c.key == RHYTHM_KEY)
 _BUYERS = select(_stat.c.client_id).where(_stat.c.order_days > 0).order_by(_stat.c.client_id)
@@ -78,6 +87,14 @@ def order_days(connection: Connection, client_ids: Collection[int] | None = None
     for client_id, day in rows:
         found.setdefault(client_id, []).append(day)
     return found
+
+
+def late_order_days(connection: Connection, client_ids: Collection[int], since: date) -> dict[int, list[date]]:
+    """The distinct days with a sale of each client from `since` on, and the last one before it, in order."""
+    found: dict[int, set[date]] = defaultdict(set)
+    for client_id, day in _LATE_ORDER_DAYS.rows(connection, ids=client_ids, since=since):
+        found[client_id].add(day)
+    return {client_id: sorted(days) for client_id, days in found.items()}
 
 
 def rhythm_of(connection: Connection, kept: Any) -> OfficeRhythm:

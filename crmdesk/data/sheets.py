@@ -337,14 +337,14 @@ def _base_events(
     office: OfficeRhythm,
 ) -> Iterator[tuple[int, BaseEvent]]:
     """Lost, won back, new of the tracked clients; only whoever may have returned has his order days read."""
-    returned = []
+    returned: dict[int, ClientFacts] = {}
     start, end = calendar.first_day(shown[0]), calendar.first_day(calendar.add(shown[-1], 1))
     for client in clients:
         if client.first_order is None or client.last_order is None:
             continue
-        bought = sorted(month for month, figures in client.months.items() if figures.orders)
+        bought = sorted([month for month, figures in client.months.items() if figures.orders])
         if base_loss.may_have_returned(bought, client.first_order, shown):
-            returned.append(client.client_id)
+            returned[client.client_id] = client
             continue
         if start <= client.first_order < end:
             yield client.client_id, BaseEvent(BaseChange.NEW, client.first_order)
@@ -352,8 +352,17 @@ def _base_events(
         if lost is not None and start <= lost < end:
             yield client.client_id, BaseEvent(BaseChange.LOST, lost)
     if returned:
-        for client_id, days in quiet.order_days(connection, returned).items():
-            for event in base_loss.events(days, today, office, since=start, before=end):
+        for client_id, days in quiet.late_order_days(connection, list(returned), start).items():
+            client = returned[client_id]
+            for event in base_loss.events(
+                days,
+                today,
+                office,
+                since=start,
+                before=end,
+                first=client.first_order,
+                earlier=client.order_days - len(days),
+            ):
                 yield client_id, event
 
 

@@ -73,23 +73,34 @@ def lost_on(order_days: int, first: date, last: date, until: date, office: Offic
 
 
 def events(
-    days: Sequence[date], today: date, office: OfficeRhythm, *, since: date = date.min, before: date = date.max
+    days: Sequence[date],
+    today: date,
+    office: OfficeRhythm,
+    *,
+    since: date = date.min,
+    before: date = date.max,
+    first: date | None = None,
+    earlier: int = 0,
 ) -> list[BaseEvent]:
     """What became of one client from `since` to the day before `before`, and not after `today`, oldest first.
 
-    `days` are his distinct order days in order.
+    `days` are his distinct order days in order. They may begin with the last one before `since`: then `first` is his
+    first order day of all, and `earlier` how many order days are left out.
     """
     found: list[BaseEvent] = []
-    first = days[0] if days else None
-    for n, day in enumerate(days, 1):
-        if first is None or day > today or day >= before:
+    if not days:
+        return found
+    began = days[0] if first is None else first
+    for place, day in enumerate(days):
+        if day > today or day >= before:
             break
-        if n == 1:
+        if day == began:
             found.append(BaseEvent(BaseChange.NEW, day))
-        following = days[n] if n < len(days) and days[n] <= today else None
+        following = days[place + 1] if place + 1 < len(days) and days[place + 1] <= today else None
         if following is not None and following < since:
             continue  # whatever became of him in this silence was over before
-        lost = lost_on(n, first, day, today if following is None else following - timedelta(days=1), office)
+        until = today if following is None else following - timedelta(days=1)
+        lost = lost_on(earlier + place + 1, began, day, until, office)
         if lost is not None:
             found.append(BaseEvent(BaseChange.LOST, lost))
             if following is not None:

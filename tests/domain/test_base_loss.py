@@ -68,7 +68,12 @@ def test_that_a_part_of_the_time_has_its_part_of_the_events(
 ) -> None:
     office, before = OfficeRhythm(gap=gap), since + timedelta(days=long)
     whole = events(days, TODAY, office)
-    assert events(days, TODAY, office, since=since, before=before) == [e for e in whole if since <= e.day < before]
+    part = [event for event in whole if since <= event.day < before]
+    assert events(days, TODAY, office, since=since, before=before) == part
+    earlier = max(sum(day < since for day in days) - 1, 0)
+    first = days[0] if days else None
+    late = events(days[earlier:], TODAY, office, since=since, before=before, first=first, earlier=earlier)
+    assert late == part
 
 
 @given(histories, st.floats(0.5, 20))
