@@ -14,6 +14,7 @@ from crmdesk.exchange.tables import Cell
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _ODD = re.compile("[\u00a0\u202f\ufeff\n\r\t]|^['\\s]|\\s\\Z|  ")  # what words and line have to mend
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,2}))?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3}){2,}|(?:\.\d{3}){2,})")
 _CURRENCY = re.compile(r"(?i)(руб(?:лей|ля|ль)?|грн|uah|rub|usd|eur|тг|р)\.?$|[₽₴$€₸]")
 _DMY = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4}|\d{2})(?:\s*г\.?|\s*р\.?)?(?:[ T,]+(.*))?")
 _YMD = re.compile(r"(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})(?:[ T]+(.*))?")
@@ -143,10 +144,8 @@ def _plain_number(text: str) -> str:
     if comma >= 0 and point >= 0:
         grouping = "," if comma < point else "."
         text = text.replace(grouping, "")
-    elif text.count(",") > 1:
-        text = text.replace(",", "")
-    elif text.count(".") > 1:
-        text = text.replace(".", "")
+    elif _GROUPED.fullmatch(text):  # 1.234.567, and not 31.12.2024
+        text = text.replace(",", "").replace(".", "")
     return text.replace(",", ".")
 
 

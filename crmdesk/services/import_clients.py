@@ -191,7 +191,7 @@ class _Planning:
             news = self._change(record, client_id)
         person_id, person_news = self._person(record.person, client_id) if record.person else (None, False)
         news = self._contacts(record, client_id, person_id) or person_news or news
-        first = fresh and client_id not in self.plan.touched
+        first = fresh and client_id not in self.plan.renamed
         if first:
             self.plan.added += 1
         elif news:
@@ -199,7 +199,7 @@ class _Planning:
         else:
             self.plan.unchanged += 1
         if news or fresh:
-            self.plan.touched.add(client_id)
+            self.plan.renamed.add(client_id)
 
     # the client ---------------------------------------------------------------------------------------
     def _complete(self, record: ClientRecord, client_id: int) -> bool:
@@ -309,7 +309,7 @@ class _Planning:
         """The plan: new rows and changes."""
         plan = self.plan
         people = [somebody for some in self.people.values() for somebody in some]
-        plan.put("client", CLIENT_COLUMNS, [row for client_id, row in self.new.items() if client_id in plan.touched])
+        plan.put("client", CLIENT_COLUMNS, [row for client_id, row in self.new.items() if client_id in plan.renamed])
         plan.put(
             "person",
             PERSON_COLUMNS,

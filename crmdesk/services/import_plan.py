@@ -16,7 +16,6 @@ from crmdesk.system.jobs import NO_JOB, Job
 _TABLES = (
     "product_group", "product", "client", "person", "contact_point", "orders", "order_line", "interaction", "task",
 )  # fmt: skip
-_FOUND_BY = ("client", "person", "contact_point")  # what the search words of a client come from
 _PLAIN = frozenset(("order_line",))  # not records of their own: no birth, no import id
 
 
@@ -38,7 +37,8 @@ class Plan:
     added_rows: dict[str, Iterable[Sequence[Any]]] = field(default_factory=dict)
     changes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     dropped_lines: list[int] = field(default_factory=list)  # orders whose lines are replaced
-    touched: set[int] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)  # clients whose figures follow
+    renamed: set[int] = field(default_factory=set)  # clients who are found by other words now
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -68,8 +68,8 @@ class Plan:
             if table in self.changes:
                 job.check()
                 store.change(writing, table, self.changes[table])
-        named = any(self.added_rows.get(table) or self.changes.get(table) for table in _FOUND_BY)
-        writing.touch(self.touched, words=named)
+        writing.touch(self.touched, words=False)
+        writing.touch(self.renamed)
 
 
 class Staff:

@@ -371,7 +371,7 @@ class _Planning:
             for row in made:
                 row[_STAGE] = (Stage.FIRST_ORDER if bought[row[0]] == 1 else Stage.DEVELOPING).value
             self.plan.put("client", CLIENT_COLUMNS, made)
-            self.plan.touched.update(row[0] for row in made)
+            self.plan.renamed.update(row[0] for row in made)
 
     def _new_orders(self, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         for order_id, document in zip(ids, self.fresh, strict=True):

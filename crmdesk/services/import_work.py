@@ -66,7 +66,7 @@ class WorkImport:
         plan = self.plan
         if self._new:
             plan.put("client", CLIENT_COLUMNS, list(self._new.values()))
-            plan.touched.update(self._new)
+            plan.renamed.update(self._new)
         plan.put(table, columns, rows)
         plan.size = len(rows)
         return plan

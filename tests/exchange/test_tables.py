@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,35 @@ def test_that_a_refusal_in_the_child_reaches_the_parent(tmp_path: Path) -> None:
     with pytest.raises(CrmError) as refused, reading(file):
         pass
     assert (refused.value.key, refused.value.values) == ("not_a_table", {"file": "photo.csv"})
+
+
+def test_that_an_ods_sheet_is_read_with_its_types(tmp_path: Path) -> None:
+    content = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Продажи">
+<table:table-row><table:table-cell office:value-type="string"><text:p>Клиент</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Дата</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Сумма</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="string"><text:p>ТОВ Друк</text:p></table:table-cell>
+<table:table-cell office:value-type="date" office:date-value="2024-02-01"><text:p>01.02.24</text:p></table:table-cell>
+<table:table-cell office:value-type="float" office:value="12.5"><text:p>12,50</text:p></table:table-cell>
+</table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+    file = tmp_path / "sales.ods"
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr("content.xml", content.replace("\n", ""))
+    table = tables.open_table(file)
+    assert (table.source.form, table.source.sheet) == ("ods", "Продажи")
+    assert [cells for _, cells in table.rows] == [["Клиент", "Дата", "Сумма"], ["ТОВ Друк", "2024-02-01", 12.5]]
+
+
+def test_that_a_sheet_is_chosen_by_its_name_and_an_unknown_one_refused() -> None:
+    sample = Path(__file__).parent.parent / "samples" / "nasty" / "1c_sales_report.xlsx"
+    assert tables.open_table(sample, sheet="TDSheet").source.sheets == ("TDSheet",)
+    with pytest.raises(CrmError) as refused:
+        tables.open_table(sample, sheet="Лист2")
+    assert (refused.value.key, refused.value.values["sheet"]) == ("no_sheet", "Лист2")

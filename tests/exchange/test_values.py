@@ -36,7 +36,7 @@ def test_that_money_is_read_as_offices_write_it(text: str | None, minor: int | N
     assert values.minor_units(text) == minor
 
 
-@pytest.mark.parametrize("text", ["abc", "12 шт", "+7 916 555-01-02", "1.2.3,4,5", "=1+1", True])
+@pytest.mark.parametrize("text", ["abc", "12 шт", "+7 916 555-01-02", "1.2.3,4,5", "31.12.2024", "=1+1", True])
 def test_that_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(BadValue):
         values.minor_units(text)
