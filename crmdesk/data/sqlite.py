@@ -18,6 +18,7 @@ from crmdesk.data.sqlite_file import OfficeFile
 from crmdesk.system.errors import OutsideError
 
 WRITES = "crmdesk_writes"  # the execution option of connections that write
+SINGLE = "crmdesk_single"  # that of connections on which one statement is asked: it needs no BEGIN
 READ_WAIT_MS = 5_000  # how long SQLite's own busy handler waits; readers of a WAL almost never need it
 CACHE_KIB = 16_384  # a connection's page cache; the usual 2 MiB make the figures of one save seven times slower
 WRITE_WAIT = 10.0  # seconds a writer waits for its turn
@@ -61,7 +62,10 @@ def _engine(uri: str, address: str, mode: str) -> Engine:
     def _begin(connection: Connection) -> None:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
-        if connection.get_execution_options().get(WRITES):
+        options = connection.get_execution_options()
+        if options.get(SINGLE):
+            return
+        if options.get(WRITES):
             _begin_writing(driver, address)
         else:
             driver.execute("BEGIN")

@@ -31,9 +31,12 @@ def search(desk: Desk, text: str, limit: int = 50, *, anywhere: bool = False) ->
     That is the first answer, at once. `anywhere` is the second: it goes on with clients whose texts contain what
     was typed in the middle of words, and reads everything for it.
     """
+    if not anywhere:
+        with desk.store.read(single=True) as connection:
+            return words.prefix_hits(connection, text, limit)
     with desk.store.read() as connection:
         first = words.prefix_hits(connection, text, limit)
-        if not anywhere or len(first) >= limit:
+        if len(first) >= limit:
             return first
         found = {hit.id: hit for hit in first}
         for hit in words.inner_hits(connection, text, limit):
@@ -43,13 +46,13 @@ def search(desk: Desk, text: str, limit: int = 50, *, anywhere: bool = False) ->
 
 def page_ids(desk: Desk, wanted: ClientFilter = ClientFilter()) -> list[int]:  # noqa: B008 (frozen)
     """The ids of all clients wanted, in order."""
-    with desk.store.read() as connection:
+    with desk.store.read(single=True) as connection:
         return clients.page_ids(connection, wanted)
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> tuple[ClientRow, ...]:
     """The lines of these clients, in this order; ask for at most PAGE at a time."""
-    with desk.store.read() as connection:
+    with desk.store.read(single=True) as connection:
         return clients.rows(connection, ids)
 
 

@@ -37,7 +37,7 @@ def add(
 
 def lines_of(desk: Desk, order_id: int) -> tuple[LineRow, ...]:
     """The lines of an order."""
-    with desk.store.read() as connection:
+    with desk.store.read(single=True) as connection:
         return orders.lines(connection, order_id)
 
 

@@ -19,7 +19,7 @@ COMING_DAYS = 7
 def due(desk: Desk, manager: int | None = None, until: date | None = None) -> tuple[TaskRow, ...]:
     """Overdue and coming open tasks and promises, of one manager (his id) or of all, due first."""
     until = until or desk.clock.today() + timedelta(days=COMING_DAYS)
-    with desk.store.read() as connection:
+    with desk.store.read(single=True) as connection:
         return tasks.due(connection, until, manager)
 
 
