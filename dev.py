@@ -307,7 +307,7 @@ def main() -> None:
     demos.add_argument("--lang", choices=("ru", "uk", "en"), help="otherwise the person's own")
     verbs.add_parser("test", help="every test").add_argument("--fast", action="store_true")
     for verb in ("run", "check", "bench", "shots", "installer", "pin"):
-        verbs.add_parser(verb)
+        verbs.add_parser(verb, add_help=False)  # what follows belongs to the program behind it, --help too
     chosen, rest = parser.parse_known_args()
     os.chdir(ROOT)
     if chosen.verb == "demo":
