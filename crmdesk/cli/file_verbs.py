@@ -33,46 +33,43 @@ def import_(session: Session) -> int:
     from crmdesk.ui.import_texts import reason
 
     options, w = session.options, session.words
-    answers, code = [], 0
-    for file in options.file:
-        job = session.job(w.gettext("Import"))
-        if not options.json:
-            _show_columns(
-                session, imports.preview(session.desk, options.kind, file, options.mapping, count=False), file
+    answers: list[dict[str, object]] = []
+    code = 0
+    try:
+        for file in options.file:
+            if not options.json:
+                seen = imports.preview(session.desk, options.kind, file, options.mapping, count=False)
+                _show_columns(session, seen, file)
+            done = imports.run(
+                session.desk,
+                options.kind,
+                file,
+                mapping=options.mapping,
+                keep_good=options.keep_good,
+                create_unknown=options.create_unknown,
+                dry_run=options.dry_run,
+                job=session.job(w.gettext("Import")),
             )
-        done = imports.run(
-            session.desk,
-            options.kind,
-            file,
-            mapping=options.mapping,
-            keep_good=options.keep_good,
-            create_unknown=options.create_unknown,
-            dry_run=options.dry_run,
-            job=job,
-        )
-        _show(session, done, file)
-        if done.refused and not (options.keep_good or options.dry_run):
-            code = 1
-        answers.append(
-            {
-                "file": file,
-                "kind": done.kind,
-                "added": done.added,
-                "updated": done.updated,
-                "unchanged": done.unchanged,
-                "refused": [
-                    {
-                        "row": one.row,
-                        "column": one.column,
-                        "reason": one.reason_key,
-                        "text": reason(one, w),
-                    }
-                    for one in done.refused
-                ],
-                "import_id": None if done.import_id is None else str(done.import_id),
-            }
-        )
-    session.answer(answers[0] if len(answers) == 1 else answers)
+            _show(session, done, file)
+            if done.refused and not (options.keep_good or options.dry_run):
+                code = 1
+            answers.append(
+                {
+                    "file": file,
+                    "kind": done.kind,
+                    "added": done.added,
+                    "updated": done.updated,
+                    "unchanged": done.unchanged,
+                    "refused": [
+                        {"row": one.row, "column": one.column, "reason": one.reason_key, "text": reason(one, w)}
+                        for one in done.refused
+                    ],
+                    "import_id": None if done.import_id is None else str(done.import_id),
+                }
+            )
+    finally:  # what came in before a file that could not be read is told all the same
+        if answers:
+            session.answer(answers[0] if len(options.file) == 1 else answers)
     return code
 
 

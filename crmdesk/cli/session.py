@@ -135,6 +135,9 @@ class Session:
         """Lines in columns under heads; the columns named in `right` are aligned to the right."""
         if self.options.json:
             return
+        if not lines:
+            print(self.words.gettext("Nothing to show."))
+            return
         wide = [max(len(line[place]) for line in (heads, *lines)) for place in range(len(heads))]
         for line in (heads, *lines):
             cells = [

@@ -106,6 +106,8 @@ def test_that_due_lists_what_is_overdue_and_coming(demo_office: Path) -> None:
     printed = ask(demo_office, "due", "--manager", "kovaleva").out
     assert "days late" in printed
     assert ask(demo_office, "due", "--manager", "nobody").code == 1
+    assert ask(demo_office, "due", "--manager", "owner").out == "Nothing to show.\n"
+    assert ask(demo_office, "due", "--manager", "owner", "--json").json == []
 
 
 def test_that_quiet_names_who_goes_silent_and_what_it_costs(demo_office: Path) -> None:
@@ -157,6 +159,23 @@ def test_that_one_managers_sheet_takes_period_sort_and_months(demo_office: Path,
     assert set(sheet["rows"][0]["months"]) == {"2026-07", "2026-08", "2026-09"}
     assert set(sheet["rows"][0]["plan"]) == {"2026-10"}
     assert MONEY.fullmatch(sheet["rows"][0]["months"]["2026-07"]["turnover"])
+
+
+@pytest.mark.parametrize(
+    ("now", "today"),
+    [
+        ("2026-11-02T00:30", "2026-11-02"),
+        ("2026-11-02T23:59", "2026-11-02"),
+        ("2026-11-02", "2026-11-02"),
+        ("2026-11-01T20:30+00:00", "2026-11-01"),
+        ("2026-11-01T22:00+00:00", "2026-11-02"),
+        ("2026-11-01T22:00Z", "2026-11-02"),
+    ],
+)
+def test_that_a_moment_without_a_zone_is_office_time(demo_office: Path, tmp_path: Path, now: str, today: str) -> None:
+    out = tmp_path / "one.json"
+    assert ask(demo_office, "sheet", "--manager", "kovaleva", "--out", out, "--now", now).code == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["today"] == today
 
 
 def test_that_a_sheet_that_cannot_be_is_refused_and_writes_nothing(demo_office: Path, tmp_path: Path) -> None:
@@ -220,6 +239,13 @@ def test_that_a_rehearsal_writes_nothing(demo_office: Path, sales: Path) -> None
 def test_that_several_files_are_answered_as_a_list(demo_office: Path, sales: Path) -> None:
     found = ask(demo_office, "import", "orders", sales, sales, "--create-unknown", "--json").json
     assert [bool(one["added"]) for one in found] == [True, False]
+
+
+def test_that_a_later_file_that_cannot_be_read_hides_no_earlier_one(demo_office: Path, sales: Path) -> None:
+    told = ask(demo_office, "import", "orders", sales, sales.with_name("none.csv"), "--create-unknown", "--json")
+    assert told.code == 3
+    assert "none.csv" in told.err
+    assert [one["file"] for one in told.json] == [str(sales)]
 
 
 def test_that_a_file_that_is_not_there_is_outside_trouble(demo_office: Path, tmp_path: Path) -> None:
