@@ -142,7 +142,12 @@ _CLIENTS = Ready(
 _MONTHS = Ready(
     select(_month.c.client_id, _month.c.month, *_month_columns)
     .select_from(_client.join(_month, _month.c.client_id == _client.c.id))
-    .where(_tracked, _month.c.month.between(_FIRST, _LAST))
+    .where(
+        _tracked,
+        _month.c.month.between(_FIRST, _LAST),
+        # before the shown months only sales matter: most rows of those months are contacts
+        or_(_month.c.month >= bindparam("shown"), _month.c.orders > 0, _month.c.turnover != 0),
+    )
 )
 _SKUS = Ready(
     select(_bought.c.client_id, _bought.c.product_id)
@@ -204,7 +209,9 @@ def manager_facts(connection: Connection, manager_id: int, request: SheetRequest
     office = quiet.rhythm_of(connection, manager.rhythm)
     clients = _CLIENTS.named(connection, **whole)
     months = _months_of(
-        connection, whole | {"first": calendar.add(shown[-1], 1 - HISTORY_MONTHS), "last": _newest(shown, today)}
+        connection,
+        whole
+        | {"first": calendar.add(shown[-1], 1 - HISTORY_MONTHS), "last": _newest(shown, today), "shown": shown[0]},
     )
     skus: dict[int, int] = defaultdict(int)
     products: set[int] = set()

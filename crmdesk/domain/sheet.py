@@ -99,7 +99,7 @@ class ClientFacts:
     name: str
     action_segment: ActionSegment
     importance: Importance
-    months: Mapping[Month, MonthFigures]  # at least the last 24, absent = nothing happened
+    months: Mapping[Month, MonthFigures]  # the last 24, absent = nothing happened; before the shown ones only sales
     distinct_skus: int = 0  # over the shown months
     potential: int | None = None  # a month, all product groups
     goal_kind: GoalKind | None = None
