@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from crmdesk.documents.sheet_words import AlarmText
+from crmdesk.domain.coming import BIRTHDAY
 from crmdesk.domain.sheet import Coming
 from crmdesk.domain.text import without_legal_form
 
@@ -120,7 +121,7 @@ def fit_plan(items: Sequence[Coming], room: float, measure: Measure, text: ItemT
 
 def _plans(items: Sequence[Coming], text: ItemText) -> Iterator[str]:
     yield ", ".join([text(item, False) for item in items])
-    soft = [text(item, item.kind == "birthday") for item in items]
+    soft = [text(item, item.kind == BIRTHDAY) for item in items]
     yield ", ".join(soft)
     special = [i for i, item in enumerate(items) if not item.routine]
     routine = len(items) - len(special)

@@ -7,12 +7,11 @@ from datetime import datetime
 from functools import cached_property
 
 from crmdesk.documents.sheet_units import Unit
+from crmdesk.domain.coming import BIRTHDAY
 from crmdesk.domain.lists import ActionSegment, GoalKind, Importance, TaskKind
 from crmdesk.domain.months import Month
 from crmdesk.domain.sheet import Alarm, AlarmKind, Coming, Factor, GoalResult, Sheet, Sort, Verdict
 from crmdesk.system.i18n import CURRENCY_SIGNS, NBSP, Words
-
-BIRTHDAY = "birthday"  # the kind of a Coming that is no task
 
 SIGNS = {
     AlarmKind.SILENT: "■",
