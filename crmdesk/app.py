@@ -52,6 +52,7 @@ class App:
         clock = Clock() if now is None else Clock.at(now)
         self.garbage = Garbage()
         self._login = login
+        self._closed = False
         self._now = now
         look = Look(app, theme or settings.get("theme", "system"))
         language = Language(app, lang or settings.get("lang"))
@@ -112,7 +113,10 @@ class App:
         return page
 
     def close(self, *, last_copy: bool = False) -> None:
-        """Ends everything: work, office, hooks; the last copy is made when the work has ended."""
+        """Ends everything: work, office, hooks; the last copy is made when the work has ended. Once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         self.kit.runner.close()
         if last_copy:
             self.copies.last()
@@ -130,12 +134,18 @@ class App:
     def _register(self) -> None:
         add, window = self.kit.commands.add, self.window
         add(Command("other-office", N_("Open or create an office…"), lambda: self._ask(), "file", "Ctrl+O"), window)
+        inside = lambda: window.office is not None  # noqa: E731
+        copy = Command("copy-now", N_("Make a copy now"), self._copy_now, "file", "", "database-backup", inside)
+        add(copy, window)
         add(Command("quit", N_("Quit"), lambda: self._quit(), "file", "Ctrl+Q"), window)
         add(Command("keys", N_("Keys and commands"), lambda: KeysDialog(self.kit, window).open(), "help", "F1"), window)
         add(Command("about", N_("About CRMDesk"), lambda: AboutDialog(self.kit, window).open(), "help"), window)
 
     def _ask(self) -> None:
         self.ask()
+
+    def _copy_now(self) -> None:
+        self.copies.make_now()
 
     def _quit(self) -> None:
         self.window.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -44,6 +45,22 @@ class CopyKeeper(QObject):
                 progress=lambda done, total: None,
                 stopped=lambda: None,
             )
+
+    def make_now(self) -> None:
+        """Makes a copy because somebody asks for one, and says where it lies."""
+        office = self._window.office
+        if office is not None:
+            self._kit.runner.long(
+                lambda job: office.backup(None, job),
+                self._made_now,
+                self._failed,
+                progress=lambda done, total: None,
+                stopped=lambda: None,
+            )
+
+    def _made_now(self, path: Path) -> None:
+        self._window.ask_copy()
+        self._window.tell("done", self._kit.words.gettext("Copy made and verified"), str(path))
 
     def last(self) -> None:
         """The copy at exit, when the window has gone; a failure is only logged, nobody looks on any more."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from crmdesk.domain.clients import ClientCard, ClientFilter, ClientHit, ClientRow
 from crmdesk.domain.evidence import Evidence
@@ -66,6 +67,15 @@ class Office:
         from crmdesk.services import backups
 
         return backups.last_verified(self.desk)
+
+    def copies(self) -> tuple[datetime | None, str]:
+        """When the last copy was verified, on the office's wall clock, and the folder of the copies."""
+        from crmdesk.services import backups
+
+        at = backups.last_verified(self.desk)
+        made = backups.backups_of(self.desk)
+        folder = str(made[0].parent) if made else ""
+        return (at.astimezone(ZoneInfo(self.desk.clock.zone)) if at else None), folder
 
     def backup(self, folder: Path | None, job: Job) -> Path:
         """Makes a verified copy; where it lies."""

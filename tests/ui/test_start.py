@@ -51,7 +51,7 @@ class Spy:
 
 def made() -> tuple[StartPresenter, Spy, Offices, list[Office]]:
     spy, offices, ready = Spy(), Offices(), []
-    presenter = StartPresenter(spy, InstantRunner(), offices, Path("/home/data"), ready.append)
+    presenter = StartPresenter(spy, InstantRunner(), offices, Path("data"), ready.append)
     presenter.start()
     return presenter, spy, offices, ready
 
@@ -70,7 +70,7 @@ def test_that_an_office_on_one_computer_gets_a_file_of_its_name() -> None:
     presenter, _, offices, ready = made()
     presenter.fill(office="Печатный двор / №1", owner="Орлова Вера")
     presenter.go()
-    assert offices.made == [(str(Path("/home/data/Печатный двор  №1.crmdesk")), "owner")]
+    assert offices.made == [(str(Path("data/Печатный двор  №1.crmdesk")), "owner")]
     assert ready == ["office"]
 
 
@@ -84,7 +84,7 @@ def test_that_a_shared_base_is_addressed_with_login_and_password() -> None:
 @pytest.mark.parametrize(
     "address, shown",
     [
-        ("/home/office.crmdesk", "/home/office.crmdesk"),
+        ("work/office.crmdesk", "work/office.crmdesk"),
         ("postgresql://vera:secret@db:5432/crmdesk", "postgresql://vera@db:5432/crmdesk"),
         ("postgresql://vera@db/crmdesk", "postgresql://vera@db/crmdesk"),
     ],

@@ -372,6 +372,9 @@ class Window(QMainWindow):
             self.kit.runner.read(lambda job: office.last_copy(), self._got_copy, lambda error: None, replaces="copy")
 
     def _got_copy(self, at: datetime | None) -> None:
+        settings = self.screens.get("settings")
+        if at != self._copy and settings is not None:
+            settings.presenter.load()  # type: ignore[attr-defined]
         self._copy = at
         self._say_copy()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from crmdesk.domain.users import OfficeFacts, User
@@ -18,6 +19,8 @@ class SettingsState:
     me: User
     address: str
     people: tuple[User, ...] = ()
+    copy_at: datetime | None = None  # on the office's wall clock
+    copy_folder: str = ""
     error: Exception | None = None
 
 
@@ -36,6 +39,9 @@ class SettingsOffice(Protocol):
 
     def people(self) -> tuple[User, ...]:
         """All users."""
+
+    def copies(self) -> tuple[datetime | None, str]:
+        """When the last copy was verified, on the office's wall clock, and the folder of the copies."""
 
 
 class View(Protocol):
@@ -57,13 +63,18 @@ class SettingsPresenter:
     def start(self) -> None:
         """Shows what is known and asks for the rest."""
         self._view.show_state(self.state)
-        self._runner.read(lambda job: self._people(job), self._got, self._failed, replaces="settings")
+        self.load()
 
-    def _people(self, job: Job) -> tuple[User, ...]:
-        return self._office.people()
+    def load(self) -> None:
+        """Asks anew."""
+        self._runner.read(self._ask, self._got, self._failed, replaces="settings")
 
-    def _got(self, people: tuple[User, ...]) -> None:
-        self.state = replace(self.state, people=people, error=None)
+    def _ask(self, job: Job) -> tuple[tuple[User, ...], datetime | None, str]:
+        return (self._office.people(), *self._office.copies())
+
+    def _got(self, found: tuple[tuple[User, ...], datetime | None, str]) -> None:
+        people, copy_at, folder = found
+        self.state = replace(self.state, people=people, copy_at=copy_at, copy_folder=folder, error=None)
         self._view.show_state(self.state)
 
     def _failed(self, error: Exception) -> None:

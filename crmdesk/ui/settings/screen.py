@@ -22,7 +22,7 @@ from crmdesk.ui.office import Office
 from crmdesk.ui.settings.presenter import SettingsPresenter, SettingsState
 from crmdesk.ui.theme.look import THEMES
 from crmdesk.ui.theme.tokens import VIEW_HEAD
-from crmdesk.ui.widgets.controls import Label
+from crmdesk.ui.widgets.controls import Button, Label
 
 THEME_NAMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 LABELS, VALUES = 200, 360  # column widths
@@ -58,13 +58,14 @@ class SettingsScreen(QWidget):
         self._values: dict[str, QLabel] = {}
         self._here()
         self._office()
+        self._copies()
         self._people_grid = self._section(N_("People"))
         self._column.addStretch()
         self.setFocusProxy(self._language)
         kit.language.changed.connect(self.retranslate)
-        self._presenter = SettingsPresenter(self, kit.runner, office)
+        self.presenter = SettingsPresenter(self, kit.runner, office)
         self.retranslate()
-        self._presenter.start()
+        self.presenter.start()
 
     def _here(self) -> None:
         grid = self._section(N_("This computer"))
@@ -86,6 +87,19 @@ class SettingsScreen(QWidget):
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._values[key] = value
             self._row(grid, text, value)
+
+    def _copies(self) -> None:
+        grid = self._section(N_("Copies"))
+        for key, text in (("copy", N_("Last verified copy")), ("folder", N_("Where copies lie"))):
+            value = QLabel()
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._values[key] = value
+            self._row(grid, text, value)
+        self._copy_button = Button(
+            self._kit, N_("Make a copy now"), lambda: self._kit.commands.run("copy-now"), icon="database-backup"
+        )
+        grid.addWidget(self._copy_button, grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
 
     def _section(self, title: str) -> QGridLayout:
         head = Label(self._kit, title, "strong")
@@ -148,6 +162,8 @@ class SettingsScreen(QWidget):
             ("currency", state.facts.currency),
             ("zone", state.facts.zone),
             ("country", words.gettext(country) if country else state.facts.country),
+            ("copy", words.moment(state.copy_at) if state.copy_at else words.gettext("No verified copy yet")),
+            ("folder", state.copy_folder or "—"),
             ("me", f"{state.me.name} ({state.me.login}), {words.gettext(ROLES[state.me.role])}"),
         ):
             self._values[key].setText(text)
