@@ -9,6 +9,10 @@ from datetime import datetime
 
 def main() -> int:
     """The entry point; the exit code."""
+    if getattr(sys, "frozen", False):  # an installed program is its own child process when it reads a file
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     from crmdesk import cli
     from crmdesk.cli.screens import Screens
 

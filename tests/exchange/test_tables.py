@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from crmdesk.exchange import tables
 from crmdesk.exchange.reader import reading
 from crmdesk.system.errors import CrmError
+from tests.exchange.xls import workbook
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufeff", exclude_categories=("Cs",)), max_size=20)
 
@@ -99,3 +100,16 @@ def test_that_a_sheet_is_chosen_by_its_name_and_an_unknown_one_refused() -> None
     with pytest.raises(CrmError) as refused:
         tables.open_table(sample, sheet="Лист2")
     assert (refused.value.key, refused.value.values["sheet"]) == ("no_sheet", "Лист2")
+
+
+def test_that_an_old_xls_is_read(tmp_path: Path) -> None:
+    rows: list[list[str | float]] = [
+        ["Клиент", "Дата", "Сумма"],
+        ["ООО «Ёлка»", "01.02.2024", 12.5],
+        ["ТОВ Друк", "", -3.0],
+    ]
+    file = tmp_path / "sales.xls"
+    file.write_bytes(workbook(rows))
+    table = tables.open_table(file)
+    assert (table.source.form, table.source.sheet) == ("xls", "Лист1")
+    assert [cells for _, cells in table.rows] == rows

@@ -14,6 +14,10 @@ from crmdesk.data import tables
 from crmdesk.services import imports
 from crmdesk.services.imports import ImportReport
 from crmdesk.services.office import Desk
+from crmdesk.system.errors import UsageError, UserError
+from crmdesk.system.i18n import words
+from crmdesk.system.jobs import Stopped
+from crmdesk.ui.import_texts import refusal_line
 
 NASTY = Path(__file__).parent.parent / "samples" / "nasty"
 CONTACTS = [
@@ -274,10 +278,10 @@ def test_that_a_second_undo_is_refused(office: Desk, tmp_path: Path) -> None:
     report = bring(office, "clients", file)
     assert report.import_id is not None
     imports.undo(office, report.import_id)
-    with pytest.raises(imports.UserError) as refused:
+    with pytest.raises(UserError) as refused:
         imports.undo(office, report.import_id)
     assert refused.value.key == "import_undone"
-    with pytest.raises(imports.UserError) as refused:
+    with pytest.raises(UserError) as refused:
         imports.undo(office, 12345)
     assert refused.value.key == "no_import"
 
@@ -383,3 +387,68 @@ def test_that_the_backup_is_made_before_an_import_and_not_before_a_look(sqlite_o
     assert backups.last_verified(sqlite_office) is None
     imports.run(sqlite_office, "clients", file)
     assert backups.last_verified(sqlite_office) is not None
+
+
+class Impatient:
+    """A job that is stopped at its n-th check."""
+
+    def __init__(self, checks: int) -> None:
+        self.checks = checks
+        self.seen: list[tuple[int, int]] = []
+
+    def progress(self, done: int, total: int) -> None:
+        self.seen.append((done, total))
+
+    def check(self) -> None:
+        self.checks -= 1
+        if self.checks < 0:
+            raise Stopped
+
+
+@pytest.mark.parametrize("checks", [0, 1, 2, 3])
+def test_that_a_stopped_import_leaves_nothing(office: Desk, checks: int) -> None:
+    path = NASTY / "1c_sales_report.xlsx"
+    with pytest.raises(Stopped):
+        imports.run(office, "orders", path, create_unknown=True, backup=False, job=Impatient(checks))
+    assert (counted(office, tables.Client), counted(office, tables.Order), imports.history(office)) == (0, 0, ())
+
+
+def test_that_progress_is_told_and_never_beyond_the_whole(sqlite_office: Desk) -> None:
+    job = Impatient(10**6)
+    imports.run(sqlite_office, "orders", NASTY / "1c_sales_report.xlsx", create_unknown=True, backup=False, job=job)
+    assert job.seen
+    assert all(0 <= done <= total for done, total in job.seen)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '{"kind": "orders"}',
+        '{"kind": "x", "columns": {}}',
+        '{"kind": "orders", "columns": {"A": "birthday"}}',
+    ],
+)
+def test_that_a_mapping_that_says_nothing_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "mapping.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError) as refused:
+        imports.load_mapping(file)
+    assert refused.value.key == "bad_mapping"
+
+
+def test_that_an_unknown_kind_is_refused(sqlite_office: Desk) -> None:
+    with pytest.raises(UsageError) as refused:
+        bring(sqlite_office, "invoices", NASTY / "1c_sales_report.xlsx")
+    assert refused.value.key == "unknown_import_kind"
+
+
+def test_that_every_refusal_has_a_sentence_in_each_language(office: Desk, tmp_path: Path) -> None:
+    rows = [["Клиент", "Дата", "Сумма"], ["B", "31.02.2024", "2"], ["", "02.02.2024", "5"], ["C", "02.02.2024", "x"]]
+    report = bring(office, "orders", sheet(tmp_path / "s.csv", rows), dry_run=True)
+    assert len(report.refused) == 3
+    said = [[refusal_line(refusal, words(lang)) for refusal in report.refused] for lang in ("ru", "uk", "en")]
+    assert said[0][0] == "строка 2, колонка «Дата»: дня 31.02.2024 не бывает"
+    assert said[1][0] == "рядок 2, колонка «Дата»: дня 31.02.2024 не буває"
+    assert said[2][0] == "row 2, column “Дата”: there is no such day as 31.02.2024"
