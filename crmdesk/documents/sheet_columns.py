@@ -37,6 +37,7 @@ _PLAN = 46.8  # three coming months of the reference
 _PLAN_LEAST = 11.5  # a month; more when a head or "empty" is wider
 _PLAN_PARTS = {1: (1.0,), 2: (0.53, 0.47), 3: (0.385, 0.335, 0.28)}
 _NAME_MOST = 46.0
+_NAME_AIR = 0.3  # besides the column's own gap: a full name and a bold VIP must not read as one
 _NORM_FACTORS = frozenset({Factor.CALLS, Factor.VISITS, Factor.MAILINGS})
 
 
@@ -125,7 +126,9 @@ def columns(sheet: Sheet, words: SheetWords) -> Columns:
     segment = _segment_width(sheet, words)
     goal = _goal_width(sheet, words)
     share = max(_SHARE, 1.1 + max((paper.width(str(row.share), FIGURE) for row in sheet.rows if row.share), default=0))
-    names = max((paper.width(row.name, NAME, bold=row.rank is not None) for row in sheet.rows), default=0) + 0.2
+    names = (
+        max((paper.width(row.name, NAME, bold=row.rank is not None) for row in sheet.rows), default=0) + _NAME_AIR + 0.1
+    )
     ahead = len(sheet.ahead)
     least = _plan_least(sheet, words)
     for shape in _shapes(len(sheet.factors)):
@@ -303,7 +306,7 @@ def _placed(
     return Columns(
         number_edge=name - 1,
         name=name,
-        name_room=name_room,
+        name_room=name_room - _NAME_AIR,
         importance=importance,
         segment=segment,
         spark=spark,
