@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -104,6 +105,17 @@ def hold(connection: Connection, client_ids: Collection[int] | None) -> None:
         _HOLD_ALL.run(connection)
     else:
         _HOLD.run(connection, ids=client_ids)
+
+
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """Statements run for their effect inside the block go to a server in one round trip; an error comes at its end."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    with driver.pipeline():
+        yield
 
 
 def chunks(ids: Collection[int], size: int = CHUNK) -> Iterator[list[int]]:

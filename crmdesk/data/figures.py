@@ -40,7 +40,7 @@ from sqlalchemy import (
 )
 
 from crmdesk.data import tables
-from crmdesk.data.dialects import among, chunks, hold, month_of
+from crmdesk.data.dialects import among, chunks, hold, month_of, together
 from crmdesk.data.interactions import contact_clause, mailing_clause, successful_call_clause, visit_clause
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables.base import Day
@@ -78,12 +78,13 @@ def recompute(
         "last_month": month_number(last),
     }
     for ids in chunks(client_ids):
-        hold(connection, ids)
-        if first <= last:
-            for statement in _TOUCHED_MONTHS:
-                statement.run(connection, ids=ids, **span)
-        for statement in _TOUCHED_STATS:
-            statement.run(connection, ids=ids)
+        with together(connection):
+            hold(connection, ids)
+            if first <= last:
+                for statement in _TOUCHED_MONTHS:
+                    statement.run(connection, ids=ids, **span)
+            for statement in _TOUCHED_STATS:
+                statement.run(connection, ids=ids)
 
 
 def recompute_all(connection: Connection) -> None:
