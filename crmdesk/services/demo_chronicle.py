@@ -223,7 +223,8 @@ class Chronicle:
     def _promises(self, kept: float) -> Iterator[Deed]:
         rnd, part = self.rnd, self.part
         personal = part.segment in (ActionSegment.VVV, ActionSegment.CCC)
-        for _ in range(self._count((0.11 if personal else 0.02) * 24 * (1.3 if part.size == "large" else 0.8))):
+        often = (0.11 if personal else 0.02) * (1.0 if part.tracked else 0.1) * (1.3 if part.size == "large" else 0.8)
+        for _ in range(self._count(often * 24)):
             title, notes = rnd.choice(self.words.said["tasks"]["promises"])
             due = _workday(self.today - rnd.randint(12, 700), 0, 10**7)
             if due < self.when.first or due > self.when.last + 40:
@@ -252,6 +253,8 @@ class Chronicle:
             yield Deed(
                 TaskKind.OTHER, title, notes, self.today - part.amount, promise=True, made=self.today - part.amount - 8
             )
+        if not part.tracked and rnd.random() < 0.97:  # nobody lets so many small things lie
+            return
         personal = part.segment in (ActionSegment.VVV, ActionSegment.CCC)
         if personal and rnd.random() < (0.6 if part.discipline < 0.75 else 0.1):
             title, notes, kind = self._topic(self.today)
