@@ -21,15 +21,16 @@ from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import RIGHT, Draw, wrap
 from crmdesk.ui.theme.tokens import INSPECTOR, LEAD_BODY, MEDIUM, SEMIBOLD, SMALL
-from crmdesk.ui.widgets.controls import Button, Canvas, Tool
+from crmdesk.ui.widgets.controls import Button, Canvas, Tool, tip
 
 Index = QModelIndex | QPersistentModelIndex
 LINE, BLOCK_PAD = 26, 10
+LONGEST = 600  # characters of a record: three lines hold less
 
 
 @dataclass(frozen=True)
 class Record:
-    """One record behind a figure: words already in the language of the window."""
+    """One record behind a figure: words already in the language of the window, at most LONGEST of them shown."""
 
     icon: str
     when: str
@@ -69,8 +70,11 @@ class _Records(QAbstractListModel):
         if not index.isValid():
             return None
         record = self.records[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return " · ".join(part for part in (record.when, record.words, record.right) if part)
+        text = " · ".join(part for part in (record.when, record.words[:LONGEST], record.right) if part)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(text)
         return None
 
 
@@ -86,7 +90,7 @@ class _RecordDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _lines(record: Record, room: int) -> list[str]:
-        return wrap(record.words, room - 27, lines=3) if record.words else []
+        return wrap(record.words[:LONGEST], room - 27, lines=3) if record.words else []
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

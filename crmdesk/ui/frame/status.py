@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import RIGHT, Draw
 from crmdesk.ui.theme.tokens import SMALL, STATUS
-from crmdesk.ui.widgets.controls import Canvas
+from crmdesk.ui.widgets.controls import Canvas, tip
 
 
 class StatusBar(QFrame):
@@ -44,7 +44,7 @@ class StatusBar(QFrame):
 
     def _changed(self) -> None:
         self._canvas.setAccessibleName(self.words)
-        self._canvas.setToolTip(self.words)
+        self._canvas.setToolTip(tip(self.words))
         self._canvas.update()
 
     def _paint(self, draw: Draw, w: int, h: int) -> None:

@@ -80,6 +80,7 @@ class ImportPresenter:
         self._office = office
         self._changed = changed
         self._running: Running | None = None
+        self._looks = 0  # the newest look at the file; what an older one found is worth nothing
         self.state = ImportState()
 
     def start(self) -> None:
@@ -165,16 +166,24 @@ class ImportPresenter:
         assert path is not None
         if self._running is not None:
             self._running.stop()
+        self._looks += 1
+        look = self._looks
         self._tell(step=Step.LOOKING, error=None, done=0, total=0)
         self._running = self._runner.long(
             lambda job: self._office.look_at(kind, path, mapping, create_unknown=unknown, job=job),
-            self._seen,
+            lambda found: self._seen(look, found),
             self._failed,
             progress=self._progress,
-            stopped=lambda: None,
+            stopped=lambda: self._look_stopped(look),
         )
 
-    def _seen(self, found: tuple[Preview, tuple[str, ...]]) -> None:
+    def _look_stopped(self, look: int) -> None:
+        if look == self._looks:
+            self._tell(step=Step.PREVIEW if self.state.preview is not None else Step.CHOOSE)
+
+    def _seen(self, look: int, found: tuple[Preview, tuple[str, ...]]) -> None:
+        if look != self._looks:
+            return
         preview, fields = found
         self._tell(step=Step.PREVIEW, preview=preview, fields=fields)
 

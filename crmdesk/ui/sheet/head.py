@@ -15,6 +15,7 @@ from crmdesk.ui.sheet.cells import ALARM_TOKENS
 from crmdesk.ui.theme.draw import CENTER, RIGHT, Draw
 from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import HEADING, RADIUS, REGULAR, SEMIBOLD, SMALL
+from crmdesk.ui.widgets.controls import tip
 
 FIGURES = 66  # height
 WORST = 48
@@ -66,7 +67,7 @@ class Figure(_Pressed):
         self.label, self.figure, self.remark, self.bad = label, figure, remark, bad
         words = f"{label}: {figure}, {remark}".rstrip(", ")
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.updateGeometry()
         self.update()
 
@@ -104,7 +105,7 @@ class Worst(_Pressed):
         alarms = ", ".join(words.alarm(alarm).long for alarm in row.alarms)
         text = f"{row.rank}. {row.name}: {words.risk(row.risk)}, {alarms}".rstrip(", ")
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: D102

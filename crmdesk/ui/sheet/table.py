@@ -23,6 +23,7 @@ from crmdesk.ui.sheet.columns import FROZEN, Column, Kind, SheetCells
 from crmdesk.ui.theme.draw import LEFT, RIGHT, Draw
 from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import MEDIUM, ROW, SEMIBOLD, SMALL
+from crmdesk.ui.widgets.controls import tip
 
 Index = QModelIndex | QPersistentModelIndex
 HEAD = 44  # two lines: the spanner and the column's own head
@@ -60,7 +61,7 @@ class SheetModel(QAbstractTableModel):
             who = self.cells.text(index.row(), 1)
             return f"{who}, {column.name}: {text}" if column.kind is not Kind.CLIENT else text
         if role == Qt.ItemDataRole.ToolTipRole and column.kind in (Kind.CLIENT, Kind.ALARMS, Kind.PLAN, Kind.GOAL):
-            return text or None
+            return tip(text) if text else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int((RIGHT if column.right else LEFT) | Qt.AlignmentFlag.AlignVCenter)
         return None

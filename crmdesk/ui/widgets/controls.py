@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
@@ -13,6 +14,11 @@ from crmdesk.ui.theme.draw import Draw
 from crmdesk.ui.theme.tokens import BODY
 
 ICON_GAP = "\u2004"  # QPushButton knows no gap between icon and text: a third-em space is the gap
+
+
+def tip(text: str) -> str:
+    """A text as a tooltip that shows it literally: Qt takes «<b>» for markup wherever it looks like it."""
+    return f"<qt>{html.escape(text)}</qt>" if "<" in text or "&" in text else text
 
 
 class Label(QLabel):
@@ -48,7 +54,7 @@ class Elided(QLabel):
     def say(self, text: str) -> None:
         """Shows a text, already in the language of the window."""
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)

@@ -12,7 +12,7 @@ from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import Draw
 from crmdesk.ui.theme.tokens import BANNER, MARGIN, RADIUS, SEMIBOLD
-from crmdesk.ui.widgets.controls import Button, Tool
+from crmdesk.ui.widgets.controls import Button, Tool, tip
 
 GAP = 8  # over a banner
 SIGNS = {  # kind: icon, colour of icon and first words, tint
@@ -53,7 +53,7 @@ class Banner(QWidget):
         self._action.setVisible(press is not None)
         words = f"{strong} {plain}".strip()
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.show()
         self.update()
 
