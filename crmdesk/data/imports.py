@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import Connection, Integer, bindparam, delete, insert, select, text, type_coerce, update
 
 from crmdesk.data import bulk, tables
 from crmdesk.data.dialects import among, chunks
@@ -195,6 +195,15 @@ def tasks(connection: Connection) -> Iterator[Any]:
 
 
 # writing ----------------------------------------------------------------------------------------------
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7700, 5)")
+
+
+def alone(writing: Writing) -> None:
+    """Makes a second import wait until this one is stored, so that it sees what came in; SQLite's writers do anyway."""
+    if writing.connection.dialect.name == "postgresql":
+        writing.connection.execute(_ONE_AT_A_TIME)
+
+
 def add(writing: Writing, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[int]:
     """Inserts rows, many a statement; yields how many are in after each."""
     model = _MODELS[table]

@@ -200,6 +200,7 @@ def undo(desk: Desk, import_id: int) -> UndoReport:
     if run.undone_at is not None:
         raise UserError("import_undone", id=import_id)
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        store.alone(writing)
         undone = import_undo.undo(writing, run)
         store.mark_undone(writing, import_id)
         writing.touch(undone.touched)
@@ -319,6 +320,7 @@ class _Import:
         try:
             with self.desk.store.write(user_id=self.desk.me.id, clock=self.desk.clock) as writing:
                 self.refused = list(read_refused)
+                store.alone(writing)
                 plan = self.plan(writing.connection)
                 if self.refused and not keep_good:
                     raise _Refused

@@ -452,3 +452,32 @@ def test_that_every_refusal_has_a_sentence_in_each_language(office: Desk, tmp_pa
     assert said[0][0] == "строка 2, колонка «Дата»: дня 31.02.2024 не бывает"
     assert said[1][0] == "рядок 2, колонка «Дата»: дня 31.02.2024 не буває"
     assert said[2][0] == "row 2, column “Дата”: there is no such day as 31.02.2024"
+
+
+def test_that_what_was_changed_since_is_not_set_back(office: Desk, tmp_path: Path) -> None:
+    head = ["Код", "Клиент", "Город"]
+    bring(office, "clients", sheet(tmp_path / "1.csv", [head, ["7", "A", "Киев"], ["8", "B", "Тула"]]))
+    second = bring(office, "clients", sheet(tmp_path / "2.csv", [head, ["7", "A", "Одесса"], ["8", "B", "Орёл"]]))
+    bring(office, "clients", sheet(tmp_path / "3.csv", [head, ["7", "A", "Львов"]]))
+    assert second.import_id is not None
+    undone = imports.undo(office, second.import_id)
+    assert (undone.restored, [(table, reason) for table, _, reason in undone.kept]) == (
+        1,
+        [("client", "changed_since")],
+    )
+    with office.store.read() as connection:
+        cities = connection.scalars(select(tables.Client.city).order_by(tables.Client.code)).all()
+    assert list(cities) == ["Львов", "Тула"]
+
+
+def test_that_two_phones_of_one_person_stay_two_and_his_details_are_filled_in(office: Desk, tmp_path: Path) -> None:
+    head = ["Клиент", "Контактное лицо", "Телефон", "День рождения"]
+    bring(office, "clients", sheet(tmp_path / "1.csv", [head, ["A", "Петров Иван", "8 916 555-01-02", "05.03"]]))
+    second = [head, ["A", "Петров Иван Ильич", "+7 (916) 555-01-02; 495 123-45-67", "05.03.1980"]]
+    assert bring(office, "people", sheet(tmp_path / "2.csv", second)).updated == 1
+    with office.store.read() as connection:
+        p, point = tables.Person, tables.ContactPoint
+        people = connection.execute(select(p.surname, p.patronymic, p.birth_day, p.birth_month, p.birth_year)).all()
+        phones = connection.scalars(select(point.normal).order_by(point.position)).all()
+    assert [tuple(row) for row in people] == [("Петров", "Ильич", 5, 3, 1980)]
+    assert list(phones) == ["+79165550102", "+74951234567"]

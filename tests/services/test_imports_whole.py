@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from select import select as select_ready
@@ -155,6 +156,14 @@ def test_that_the_figures_after_an_import_equal_a_full_recount(office: Desk, tmp
     with office.store.write(user_id=office.me.id, clock=office.clock) as writing:
         figures.recompute_all(writing.connection)
     assert base(office) == before
+
+
+def test_that_two_imports_of_one_file_at_the_same_moment_add_it_once(office: Desk, tmp_path: Path) -> None:
+    file = write(tmp_path / "sales.csv", [(n % 5, n % 9, n % 2, "Буклет", 1, 100 + n) for n in range(60)])
+    with ThreadPoolExecutor(2) as both:
+        reports = list(both.map(lambda _: bring(office, file), range(2)))
+    assert sorted((report.added, report.unchanged) for report in reports) == [(0, 60), (60, 0)]
+    assert len(base(office)[0]) == len({(n % 5, n % 9, n % 2) for n in range(60)})  # type: ignore[arg-type]
 
 
 _FORKING = """
