@@ -279,3 +279,16 @@ def test_that_the_models_of_the_sheet_are_sound(opened: Opened, demo: str, qtbot
     settle(app, qtbot)
     assert screen.overview.overview.rowCount() > 1
     assert len(testers) == 4
+
+
+def test_that_both_halves_of_the_sheet_scroll_as_one(opened: Opened, demo: str) -> None:
+    app = opened(demo)
+    app.window.resize(1000, 600)
+    QApplication.processEvents()
+    table = sheet_of(app).table
+    left, right = table.left.verticalScrollBar(), table.right.verticalScrollBar()
+    assert table.right.horizontalScrollBar().maximum() > 0
+    right.setValue(right.maximum())
+    assert left.value() == right.value() == left.maximum()
+    left.setValue(0)
+    assert right.value() == 0

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -228,7 +229,14 @@ class SheetTable(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.left)
+        self._foot = QWidget()
+        self._foot.setFixedHeight(0)
+        frozen = QVBoxLayout()
+        frozen.setContentsMargins(0, 0, 0, 0)
+        frozen.setSpacing(0)
+        frozen.addWidget(self.left)
+        frozen.addWidget(self._foot)
+        row.addLayout(frozen)
         row.addWidget(self.right, 1)
         self.setFocusProxy(self.right)
         kit.look.changed.connect(self._repaint)
@@ -313,4 +321,4 @@ class SheetTable(QWidget):
     def _even(self, low: int, high: int) -> None:
         """The left half leaves room for the right one's scroll bar, so that both end at the same row."""
         bar = self.right.horizontalScrollBar().sizeHint().height() if high > low else 0
-        self.left.setViewportMargins(0, HEAD, 0, bar)
+        self._foot.setFixedHeight(bar)
