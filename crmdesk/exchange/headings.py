@@ -149,12 +149,11 @@ HEADINGS: dict[Kind, dict[str, str]] = {
 }
 
 WEAK: dict[Kind, dict[str, str]] = {
-    Kind.CLIENTS: {"client": "наименование найменування название назва name имя ім'я", "client_code": "код code id №"},
+    Kind.CLIENTS: {"client": "наименование найменування название назва name имя ім'я", "client_code": "код code"},
     Kind.PEOPLE: {"person": "имя ім'я name наименование"},
     Kind.ORDERS: {
         "product": "наименование найменування название назва description описание услуги_и_товары вид_работ name "
         "содержание работа",
-        "client_code": "код",
         "day": "период період period месяц місяць дата_оплаты",
         "amount": "итого всего разом усього оплачено к_оплате",
     },
@@ -189,9 +188,17 @@ NEVER = re.compile(
 """Headings that look like one of ours and are not."""
 
 
+_UNITS = frozenset(
+    ("руб", "рублей", "р", "грн", "гривень", "rub", "uah", "usd", "eur", "kzt", "тг", "шт", "экз", "прим", "pcs")
+)
+
+
 def plain(heading: str) -> str:
-    """A heading as it is compared: folded, dots and dashes away, one space."""
-    return " ".join(re.findall(r"[\w'%№]+", fold(heading).replace("_", " ")))
+    """A heading as it is compared: folded, dots and dashes away, one space, no currency or unit at its end."""
+    words = re.findall(r"[\w'%№]+", fold(heading).replace("_", " "))
+    while len(words) > 1 and words[-1] in _UNITS:
+        words.pop()
+    return " ".join(words)
 
 
 def _table(source: dict[Kind, dict[str, str]]) -> dict[Kind, dict[str, str]]:

@@ -17,7 +17,7 @@ from crmdesk.data import import_undo, users
 from crmdesk.data import imports as store
 from crmdesk.data.office import is_postgres
 from crmdesk.exchange import headings, one_c, records, sales, values
-from crmdesk.exchange.columns import HEAD_ROWS, ColumnMapping, Layout, layout
+from crmdesk.exchange.columns import HEAD_ROWS, ColumnMapping, Layout, is_total, layout
 from crmdesk.exchange.headings import Kind
 from crmdesk.exchange.reader import reading
 from crmdesk.exchange.records import ClientRecord, InteractionRecord, ProductRecord, TaskRecord
@@ -129,7 +129,7 @@ def preview(
     Without `count` only the first rows are read, and `outcome` counts nothing.
     """
     with _file(desk, kind, path, mapping, job) as file:
-        shown = [cells for _, cells in file.head[file.layout.first :]]
+        shown = [cells for _, cells in file.head[file.layout.first :] if not is_total(cells)]
         first = tuple(
             (number, tuple(values.line(cell) for cell in cells))
             for number, cells in file.head[file.layout.first : file.layout.first + SHOWN_ROWS]
