@@ -12,7 +12,8 @@ from crmdesk.domain.names import Birthday
 from crmdesk.exchange.tables import Cell
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-_ODD = re.compile("[\u00a0\u202f\ufeff\n\r\t]|^['\\s]|\\s\\Z|  ")  # what words and line have to mend
+_ODD = re.compile("[\\x00-\\x1f\\x7f\u00a0\u202f\ufeff]|^['\\s]|\\s\\Z|  ")  # what words and line have to mend
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))  # no store and no paper takes them
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,2}))?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3}){2,}|(?:\.\d{3}){2,})")
 _CURRENCY = re.compile(r"(?i)(руб(?:лей|ля|ль)?|грн|uah|rub|usd|eur|тг|р)\.?$|[₽₴$€₸]")
@@ -69,7 +70,7 @@ def words(cell: Cell) -> str:
         return str(int(cell)) if cell == cell and abs(cell) < 1e15 and cell == int(cell) else repr(cell)
     if isinstance(cell, int):
         return str(cell)
-    text = cell.replace("\u00a0", " ").replace("\u202f", " ").replace("\ufeff", "").strip()
+    text = cell.translate(_CONTROL).replace("\u00a0", " ").replace("\u202f", " ").replace("\ufeff", "").strip()
     if text.startswith("'") and len(text) > 1 and text[1] in "+=-@0123456789('\"":
         text = text[1:].lstrip()
     return text

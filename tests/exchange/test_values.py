@@ -87,7 +87,7 @@ def test_that_the_serial_of_a_moment_keeps_its_time() -> None:
     ("cell", "text"),
     [(30000001.0, "30000001"), ("'+38 067", "+38 067"), ("  a\u00a0b ", "a b"), (None, ""), (1.5, "1.5"),
      ("O'Neil", "O'Neil"),
-     ("'", "'")],
+     ("'", "'"), ("a\x00b\x1fc\nd", "abc\nd")],
 )  # fmt: skip
 def test_that_a_cell_is_read_as_the_words_a_person_sees(cell: str | float | None, text: str) -> None:
     assert values.words(cell) == text

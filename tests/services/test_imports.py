@@ -481,3 +481,12 @@ def test_that_two_phones_of_one_person_stay_two_and_his_details_are_filled_in(of
         phones = connection.scalars(select(point.normal).order_by(point.position)).all()
     assert [tuple(row) for row in people] == [("Петров", "Ильич", 5, 3, 1980)]
     assert list(phones) == ["+79165550102", "+74951234567"]
+
+
+def test_that_control_characters_in_a_card_reach_no_store(office: Desk, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:2.1\r\nN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=00Petrov;=07Ivan\r\nEND:VCARD\r\n"
+    file = tmp_path / "card.vcf"
+    file.write_text(card, encoding="ascii", newline="")
+    assert bring(office, "auto", file).added == 1
+    with office.store.read() as connection:
+        assert connection.scalar(select(tables.Client.name)) == "Petrov Ivan"
