@@ -14,7 +14,8 @@ _AS_FLOAT = re.compile(r"^(\d{7,15})[.,]0+$")
 _AS_EXPONENT = re.compile(r"^(\d)[.,](\d+)E\+?(\d+)$", re.IGNORECASE)
 _TYPED_NUMBER = re.compile(r"^[\d\s()+.\-–—/]*\d[\d\s()+.\-–—/]*$")
 _PUNCTUATION = dict.fromkeys(map(ord, " ()-.\u00a0"))
-_RU_MOBILE = re.compile(r"^(?:\+?7|8)?(9[0-9]{9})$")  # most of a Russian base, a hundred times faster than the library
+# Most of a Russian base, a hundred times faster than the library; 930 0… is given out in parts: the library knows.
+_RU_MOBILE = re.compile(r"^(?:\+?7|8)?(9(?!300)[0-9]{9})$")
 LEAST_DIGITS = 5  # fewer is an extension or a part of a number, never a phone
 
 

@@ -51,8 +51,8 @@ def test_that_no_cell_breaks_the_reading_and_nothing_written_is_lost(cell: str) 
 @given(st.from_regex(r"(\+7|7|8|)[ (-]{0,2}9[0-9]{2}[) -]{0,2}[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}", fullmatch=True))
 def test_that_the_quick_way_for_russian_mobiles_reads_as_the_library_does(cell: str) -> None:
     number = phonenumbers.parse(cell, "RU")
-    assert phonenumbers.is_valid_number(number)
-    expected = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    sound = phonenumbers.is_valid_number(number)
+    expected = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if sound else ""
     assert [phone.e164 for phone in read_phones(cell, "RU")] == [expected]
 
 
