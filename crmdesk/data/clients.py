@@ -11,9 +11,9 @@ from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from crmdesk.data import interactions, orders, people, tasks
 from crmdesk.data.dialects import among
-from crmdesk.data.office import Writing
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Client, ClientMonth, ClientStat, Potential, User
+from crmdesk.data.writing import Writing
 from crmdesk.domain.clients import (
     ClientCard,
     ClientFilter,

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from crmdesk.data.office import Writing
 from crmdesk.data.tables import (
     AccessLog,
     Client,
@@ -22,6 +21,7 @@ from crmdesk.data.tables import (
     Task,
     User,
 )
+from crmdesk.data.writing import Writing
 from crmdesk.domain.names import Birthday
 from crmdesk.system.ids import new_id
 

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, delete, exists, insert, select, tuple_, union
 from crmdesk.data import tables
 from crmdesk.data.dialects import among, chunks
 from crmdesk.data.imports import Run
-from crmdesk.data.office import Writing
 from crmdesk.data.tables import Audit, Client, OrderLine, Product
+from crmdesk.data.writing import Writing
 
 # Children before parents: a client is looked at when his own rows are already archived.
 _ADDED: tuple[Any, ...] = (

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Integer, bindparam, delete, insert, select, t
 
 from crmdesk.data import bulk, tables
 from crmdesk.data.dialects import among, chunks
-from crmdesk.data.office import Writing
 from crmdesk.data.tables import Client, ContactPoint, ImportMapping, ImportRun, Order, OrderLine, Person, Product
+from crmdesk.data.writing import Writing
 from crmdesk.domain.text import fold
 from crmdesk.system.ids import new_id
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, or_, select
 
-from crmdesk.data.office import Writing
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Interaction
+from crmdesk.data.writing import Writing
 from crmdesk.domain.interactions import NOT_REACHED, InteractionRow
 from crmdesk.domain.lists import ContactKind, Rung
 

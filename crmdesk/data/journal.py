@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from crmdesk.data.office import Writing
 from crmdesk.data.tables import AccessLog, Audit
+from crmdesk.data.writing import Writing
 from crmdesk.system.ids import new_id
 
 _LAST = select(Audit.id, Audit.at).order_by(Audit.id.desc()).limit(1)

@@ -6,63 +6,22 @@ A store is a SQLite file (one computer) or a Postgres database (several). Reads 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert
-from sqlalchemy.orm import Session
 
-from crmdesk.data import schema, sqlite, sqlite_file, tables
+from crmdesk.data import figures, schema, search, sqlite, sqlite_file, tables
 from crmdesk.data.driver_errors import told
 from crmdesk.data.owner_note import OwnerNote
+from crmdesk.data.writing import Writing
 from crmdesk.system.clock import Clock
 from crmdesk.system.errors import OutsideError
 from crmdesk.system.ids import new_id
 
 UTC_CLOCK = Clock("UTC")
-
-
-@dataclass
-class Writing:
-    """One write transaction: change rows through `session` (ORM) or `connection` (Core), then say whom you touched.
-
-    `tx` is the number that the audit rows of this transaction carry. A bulk change of records says
-    `version = version + 1`, or the store refuses it.
-    """
-
-    connection: Connection
-    tx: int
-    at: datetime
-    user_id: int | None
-    touched: set[int] = field(default_factory=set)  # clients whose figures follow from what was changed
-    first_day: date = date.max  # what was changed lies between these days
-    last_day: date = date.min
-    renamed: set[int] = field(default_factory=set)  # clients whose search words follow from it
-    opened: Session | None = None
-
-    @property
-    def session(self) -> Session:
-        """The ORM's session on `connection`; what it holds is flushed before the commit. Made when first asked for."""
-        if self.opened is None:
-            self.opened = Session(bind=self.connection, autoflush=False, expire_on_commit=False)
-        return self.opened
-
-    def touch(self, client_ids: Iterable[int], *, days: Iterable[date] | None = None, words: bool = True) -> None:
-        """Marks clients whose figures and search words follow from what was changed; recomputed before the commit.
-
-        `days` are the days that changed orders, contacts and promises have and had: only their months are counted
-        anew, and none when there are none; left out, all months are. `words=False`: nothing he is found by changed.
-        """
-        ids = set(client_ids)
-        self.touched |= ids
-        if words:
-            self.renamed |= ids
-        for day in (date.min, date.max) if days is None else days:
-            self.first_day = min(self.first_day, day)
-            self.last_day = max(self.last_day, day)
 
 
 class Store:
@@ -189,8 +148,6 @@ def _writing(connection: Connection, user_id: int | None, at: datetime) -> Itera
         if writing.opened is not None:
             writing.opened.flush()
         if writing.touched:
-            from crmdesk.data import figures, search
-
             figures.recompute(connection, writing.touched, writing.first_day, writing.last_day)
             search.reindex(connection, writing.renamed)
     finally:

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from crmdesk.data.office import Writing
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Order, OrderLine
+from crmdesk.data.writing import Writing
 from crmdesk.domain.orders import LineRow, OrderRow
 
 _COLUMNS = (

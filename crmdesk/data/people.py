@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from crmdesk.data.office import Writing
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import ContactPoint, Person
+from crmdesk.data.writing import Writing
 from crmdesk.domain.lists import Gender
 from crmdesk.domain.names import Birthday
 from crmdesk.domain.people import ContactRow, PersonRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, select, update
 
 from crmdesk.data import tables
-from crmdesk.data.office import Writing
+from crmdesk.data.writing import Writing
 from crmdesk.domain.months import Month
 from crmdesk.system.ids import new_id
 

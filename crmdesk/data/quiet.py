@@ -24,8 +24,8 @@ from sqlalchemy import (
 from crmdesk.data import settings, tables
 from crmdesk.data.dialects import among
 from crmdesk.data.figures import sale_clause
-from crmdesk.data.office import Writing
 from crmdesk.data.ready import Ready
+from crmdesk.data.writing import Writing
 from crmdesk.domain import months as calendar
 from crmdesk.domain import quiet
 from crmdesk.domain.lists import ActionSegment

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from crmdesk.data import tables
-from crmdesk.data.office import Writing
+from crmdesk.data.writing import Writing
 from crmdesk.domain.lists import ActionSegment
 
 

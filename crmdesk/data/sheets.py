@@ -27,9 +27,9 @@ from sqlalchemy import (
 
 from crmdesk.data import quiet, tables
 from crmdesk.data.dialects import among
-from crmdesk.data.office import Writing
 from crmdesk.data.ready import Ready
 from crmdesk.data.tasks import open_clause, overdue_clause, owed_clause
+from crmdesk.data.writing import Writing
 from crmdesk.domain import base_loss, completeness, potential
 from crmdesk.domain import months as calendar
 from crmdesk.domain.base_loss import BaseChange, BaseEvent

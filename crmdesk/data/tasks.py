@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, and_, bindparam, func, insert, select, update
 
-from crmdesk.data.office import Writing
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Client, Task
+from crmdesk.data.writing import Writing
 from crmdesk.domain.tasks import TaskRow
 
 

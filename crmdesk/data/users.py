@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, insert, select, text, update
 
 from crmdesk.data import tables
-from crmdesk.data.office import Writing
+from crmdesk.data.writing import Writing
 from crmdesk.domain.lists import Role
 from crmdesk.domain.users import User
 from crmdesk.system.errors import UsageError

@@ -17,7 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crmdesk.data import demo, figures, search, settings
-from crmdesk.data.office import Writing
+from crmdesk.data.writing import Writing
 from crmdesk.domain import months, text
 from crmdesk.domain.lists import Role
 from crmdesk.domain.months import Month

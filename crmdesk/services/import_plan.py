@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crmdesk.data import imports as store
-from crmdesk.data.office import Writing
+from crmdesk.data.writing import Writing
 from crmdesk.domain.text import digits_of, fold
 from crmdesk.domain.users import User
 from crmdesk.system.jobs import NO_JOB, Job

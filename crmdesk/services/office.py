@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crmdesk.data import settings, users
-from crmdesk.data.office import Store, Writing
+from crmdesk.data.office import Store
+from crmdesk.data.writing import Writing
 from crmdesk.domain.lists import NORMS, Role
 from crmdesk.domain.sheet import DEFAULT_FACTORS
 from crmdesk.domain.users import OfficeFacts, User, check_login

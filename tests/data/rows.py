@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from crmdesk.data import tables
-from crmdesk.data.office import Writing
+from crmdesk.data.writing import Writing
 from crmdesk.domain.text import firm_key, sort_key
 from crmdesk.system.ids import new_id
 

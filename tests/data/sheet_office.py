@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from crmdesk.data import tables
-from crmdesk.data.office import Writing
 from crmdesk.data.plans import set_plan
+from crmdesk.data.writing import Writing
 from crmdesk.domain.months import Month, month_of
 from crmdesk.domain.text import sort_key
 from crmdesk.services import users

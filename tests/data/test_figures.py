@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, func, select, update
 
 from crmdesk.data import figures, search, tables
-from crmdesk.data.office import Store, Writing
+from crmdesk.data.office import Store
+from crmdesk.data.writing import Writing
 from crmdesk.domain import interactions
 from crmdesk.domain.months import month_of
 from crmdesk.domain.orders import gross_profit, is_sale
