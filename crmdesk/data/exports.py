@@ -1,4 +1,4 @@
-"""What leaves the office as tables: rows streamed, values typed for a spreadsheet; and the trace it leaves."""
+"""What leaves the office as tables: rows streamed, values typed for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from crmdesk.data.tables import (
-    AccessLog,
     Client,
     ContactPoint,
     Interaction,
@@ -21,9 +20,7 @@ from crmdesk.data.tables import (
     Task,
     User,
 )
-from crmdesk.data.writing import Writing
 from crmdesk.domain.names import Birthday
-from crmdesk.system.ids import new_id
 
 AT_ONCE = 2000  # rows fetched at a time: an export of a million lines needs no more memory than this
 
@@ -42,13 +39,6 @@ def phones_and_mails(connection: Connection) -> dict[int, tuple[list[str], list[
     for person_id, kind, original in connection.execute(_CONTACTS):
         found.setdefault(person_id, ([], []))[kind == "email"].append(original)
     return found
-
-
-def log(writing: Writing, *, kind: str, what: str, count: int) -> None:
-    """Keeps the trace of an export or a print: who, when, what, how many rows. The trail audits it like any row."""
-    writing.connection.execute(
-        insert(AccessLog).values(id=new_id(), at=writing.at, user_id=writing.user_id, kind=kind, what=what, rows=count)
-    )
 
 
 def _money(minor: int | None) -> Decimal | None:

@@ -20,7 +20,7 @@ def position(connection: Connection) -> tuple[int, datetime | None]:
 
 
 def log(writing: Writing, *, kind: str, what: str, count: int) -> None:
-    """Keeps the trace of a print or an export: who, when, what, how many rows."""
+    """Keeps the trace of a print or an export: who, when, what, how many rows. The trail audits it like any row."""
     writing.connection.execute(
         insert(AccessLog).values(id=new_id(), at=writing.at, user_id=writing.user_id, kind=kind, what=what, rows=count)
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crmdesk.data import exports
+from crmdesk.data import exports, journal
 from crmdesk.documents.table_xlsx import write_xlsx
 from crmdesk.exchange.csv_out import write_csv
 from crmdesk.services import content
@@ -55,7 +55,7 @@ def export(
             else:
                 count = write_xlsx(fresh, _titles(language)[kind], headings(kind, language), rows)
         with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
-            exports.log(writing, kind="export", what=kind, count=count)
+            journal.log(writing, kind="export", what=kind, count=count)
         fresh.replace(target)
     except OSError as error:
         raise OutsideError("not_written", file=str(target), why=error.strerror or "") from error
