@@ -108,14 +108,17 @@ def _alarm(alarm: AlarmText, level: int) -> str:
 # ---- what is planned --------------------------------------------------------------------------------
 
 
-def fit_plan(items: Sequence[Coming], room: float, measure: Measure, text: ItemText) -> str:
+def fit_plan(
+    items: Sequence[Coming], room: float, measure: Measure, text: ItemText, *, whole_words: bool = False
+) -> str:
     """The items of a coming month on one line; what does not fit is counted as +n.
 
     In turn: whole; birthdays without surname; the routine contacts counted; all bare; the gravest ones and a count;
-    at last the gravest one's words cut, its day kept.
+    at last the gravest one's words cut, its day kept; with `whole_words` cut between words only, on a screen, where
+    the rest is one move of the mouse away.
     """
     return next((choice for choice in _plans(items, text) if measure(choice) <= room), None) or _shortened(
-        items, room, measure, text
+        items, room, measure, text, whole_words
     )
 
 
@@ -146,7 +149,9 @@ def counted(shown: Sequence[str], more: int) -> str:
     return ", ".join(shown) + (f" +{more}" if more else "")
 
 
-def _shortened(items: Sequence[Coming], room: float, measure: Measure, text: ItemText) -> str:
+def _shortened(
+    items: Sequence[Coming], room: float, measure: Measure, text: ItemText, whole_words: bool = False
+) -> str:
     """The gravest item with its words cut before the day, at a space if one is near, and a count of the others."""
     item = items[_gravest_first(items)[0]]
     whole = text(item, True)
@@ -159,7 +164,9 @@ def _shortened(items: Sequence[Coming], room: float, measure: Measure, text: Ite
         return whole[at:].lstrip() + more
     words = cut[: -len(ending)]
     shorter = words.rpartition(" ")[0] if whole[len(words) : len(words) + 1] != " " else words
-    return (shorter.rstrip(_ENDS) + ending) if 2 * len(shorter) >= len(words) else cut
+    if whole_words and not shorter.rstrip(_ENDS):
+        return ending
+    return (shorter.rstrip(_ENDS) + ending) if whole_words or 2 * len(shorter) >= len(words) else cut
 
 
 def fit_plan_lines(items: Sequence[Coming], room: float, measure: Measure, text: ItemText) -> list[str]:

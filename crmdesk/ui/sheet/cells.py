@@ -72,8 +72,9 @@ class CellPainter:
             case Kind.NUMBER:
                 self._number(place, number, row)
             case Kind.CLIENT:
-                room = w - 12 - self._signs(place, row)
-                draw.text(x + 8, y, room, h, row.name, weight=SEMIBOLD if row.rank else REGULAR)
+                self._signs(place, row)
+                name = self._cells.fitted_name(number, w - 14)
+                draw.text(x + 8, y, 0, h, name, weight=SEMIBOLD if row.rank else REGULAR)
             case Kind.IMPORTANCE:
                 strong = row.importance is Importance.VIP
                 self._word(place, self._cells.text(number, column), strong=strong)
@@ -97,15 +98,14 @@ class CellPainter:
             case Kind.PLAN:
                 self._plan(place, row, one.place)
 
-    def _signs(self, place: Place, row: SheetRow) -> float:
-        """The bare signs of the alarms at the right edge of the name, which never scrolls away; their width."""
+    def _signs(self, place: Place, row: SheetRow) -> None:
+        """The bare signs of the alarms at the right edge of the name, which never scrolls away."""
         x, y, w, h = place
         right = x + w - 6.0
         for alarm in reversed(row.alarms):
             right -= width(SIGNS[alarm.kind], SMALL)
             self._draw.text(right, y, 0, h, SIGNS[alarm.kind], size=SMALL, token=ALARM_TOKENS[alarm.kind])
             right -= 3
-        return x + w - right if row.alarms else 0.0
 
     def _number(self, place: Place, number: int, row: SheetRow) -> None:
         x, y, w, h = place

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from crmdesk.documents.sheet_cells import fit_alarms, fit_plan
+from crmdesk.documents.sheet_cells import fit_alarms, fit_names, fit_plan
 from crmdesk.documents.sheet_units import sheet_unit
 from crmdesk.documents.sheet_words import SIGNS, VERDICT_SIGNS, SheetWords
 from crmdesk.domain.months import Month
@@ -14,7 +14,7 @@ from crmdesk.domain.sheet import MONEY_FACTORS, Coming, Factor, Sheet, SheetRow,
 from crmdesk.system.i18n import Words
 
 Measure = Callable[[str, int, int], float]  # text, size, weight → pixels
-SMALL, REGULAR, SEMIBOLD = 12, 400, 600
+SMALL, BODY, REGULAR, SEMIBOLD = 12, 13, 400, 600
 
 
 class Kind(StrEnum):
@@ -77,6 +77,7 @@ class SheetCells:
         self.columns: tuple[Column, ...] = tuple(self._columns())
         self.totals: tuple[TotalRow, ...] = tuple(self._totals())
         self._texts: dict[tuple[int, int], str] = {}
+        self._names: tuple[float, list[str]] = (-1.0, [])
         highest = max((max(row.mean_month, row.potential or 0) for row in sheet.rows), default=0)
         self.scale = max(highest, 1)  # one scale of the potential bars for the whole sheet
 
@@ -221,7 +222,28 @@ class SheetCells:
         """The same, shortened as on paper to `room` pixels."""
         if not row.plan[place]:
             return self.plan(row, place)
-        return fit_plan(row.plan[place], room, self._small, self._coming)
+        return fit_plan(row.plan[place], room, self._small, self._coming, whole_words=True)
+
+    def fitted_name(self, number: int, room: float) -> str:
+        """The name of a client beside the signs of his alarms, as on paper: no two clients look alike."""
+        if self._names[0] != room:
+            measures = [self._beside(row) for row in self.sheet.rows]
+            self._names = (room, fit_names([row.name for row in self.sheet.rows], room, measures))
+        return self._names[1][number]
+
+    def _beside(self, row: SheetRow) -> Callable[[str], float]:
+        """The measure of a client's name together with the bare signs of his alarms."""
+        signs = sum(self._small(SIGNS[alarm.kind]) + 3 for alarm in row.alarms) + (6 if row.alarms else 0)
+        weight = SEMIBOLD if row.rank else REGULAR
+        return lambda text: self.measure(text, BODY, weight) + signs
+
+    def wish(self, column: Column) -> float:
+        """How wide a column of words would have to be to say everything in full, pixels."""
+        rows = self.sheet.rows
+        if column.kind is Kind.PLAN:
+            return max((self._small(self.plan(row, column.place)) for row in rows), default=0.0) + 16
+        texts = ([self._small(self.words.alarm(alarm).long) + 24 for alarm in row.alarms] for row in rows)
+        return max((sum(text) for text in texts), default=0.0) + 16
 
     def fitted_alarms(self, row: SheetRow, room: float) -> list[str]:
         """The alarms, each in the longest words that fit together."""

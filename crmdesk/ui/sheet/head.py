@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from crmdesk.documents.sheet_cells import fit_alarms, fit_names
 from crmdesk.documents.sheet_words import SIGNS, SheetWords
 from crmdesk.domain.sheet import Sheet, SheetRow
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.sheet.cells import ALARM_TOKENS
 from crmdesk.ui.theme.draw import CENTER, RIGHT, Draw
 from crmdesk.ui.theme.fonts import width
-from crmdesk.ui.theme.tokens import HEADING, RADIUS, REGULAR, SEMIBOLD, SMALL
+from crmdesk.ui.theme.tokens import BODY, HEADING, RADIUS, REGULAR, SEMIBOLD, SMALL
 from crmdesk.ui.widgets.controls import tip
 
-FIGURES = 66  # height
+FIGURES, FIGURES_LOW = 66, 44  # height: the remark under the figure, or beside it
 WORST = 48
 
 
@@ -60,7 +61,7 @@ class Figure(_Pressed):
         super().__init__(kit, FIGURES, press)
         self._first = first
         self.label = self.figure = self.remark = ""
-        self.bad = False
+        self.bad = self.low = False
 
     def tell(self, label: str, figure: str, remark: str, *, bad: bool) -> None:
         """Shows a figure."""
@@ -71,12 +72,25 @@ class Figure(_Pressed):
         self.updateGeometry()
         self.update()
 
+    def stand(self, *, low: bool, first: bool) -> None:
+        """How it stands in the strip: two lines or three; the first of a row has no rule before it."""
+        self.low, self._first = low, first
+        self.setFixedHeight(FIGURES_LOW if low else FIGURES)
+        self.updateGeometry()
+        self.update()
+
+    def wanted(self, *, low: bool) -> int:
+        """How wide it must be to say everything, pixels."""
+        figure = width(self.figure, HEADING, SEMIBOLD) + (20 if self.bad else 0)
+        remark = width(self.remark, SMALL)
+        wide = max(width(self.label, SMALL), figure + 8 + remark if low else max(figure, remark))
+        return int(wide) + 22
+
     def sizeHint(self) -> QSize:  # noqa: D102
-        wide = max(width(self.label, SMALL), width(self.figure, HEADING, SEMIBOLD), width(self.remark, SMALL))
-        return QSize(int(wide) + 30, FIGURES)
+        return QSize(self.wanted(low=self.low), self.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: D102
-        return QSize(76, FIGURES)
+        return QSize(76, self.height())
 
     def draw(self, draw: Draw) -> None:  # noqa: D102
         x, w = (0 if self._first else 12), self.width()
@@ -87,7 +101,10 @@ class Figure(_Pressed):
         used = draw.text(x, 21, w - x - 20, 24, self.figure, size=HEADING, weight=SEMIBOLD, token=token)
         if self.bad:
             draw.icon("circle-alert", x + used + 6, 26, 14, "over")
-        draw.text(x, 46, w - x - 4, 16, self.remark, size=SMALL, token="muted")
+        if self.low:
+            x += int(used) + (28 if self.bad else 8)
+        if w - x > 8:
+            draw.text(x, 24 if self.low else 46, w - x - 4, 16, self.remark, size=SMALL, token="muted")
 
 
 class Worst(_Pressed):
@@ -109,7 +126,11 @@ class Worst(_Pressed):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: D102
-        return QSize(240, WORST)
+        row, words = self._row, self._words
+        if row is None or words is None:
+            return QSize(240, WORST)
+        signs = sum(width(f"{SIGNS[alarm.kind]} {words.alarm(alarm).short}", SMALL) + 12 for alarm in row.alarms)
+        return QSize(int(max(width(row.name, BODY, SEMIBOLD), signs, 160)) + 44, WORST)
 
     def minimumSizeHint(self) -> QSize:  # noqa: D102
         return QSize(120, WORST)
@@ -122,23 +143,20 @@ class Worst(_Pressed):
         draw.text(4, 4, 20, 20, str(row.rank), size=SMALL, weight=SEMIBOLD, token="surface", align=CENTER)
         amount = f"{words.money(row.risk)}\u00a0{words.unit}"
         risk = self._kit.words.gettext("{amount} a month", amount=amount)
-        room = w - 48 - width(risk, SMALL)
-        draw.text(32, 4, room if room >= 110 else w - 40, 20, row.name, weight=SEMIBOLD)
-        if room >= 110:
+        if width(row.name, BODY, SEMIBOLD) + width(risk, SMALL) <= w - 56:  # the name first, then the money
             draw.text(0, 4, w - 8, 20, risk, size=SMALL, token="muted", align=RIGHT)
+        (name,) = fit_names([row.name], w - 40, [lambda text: width(text, BODY, SEMIBOLD)])
+        draw.text(32, 4, w - 40, 20, name, weight=SEMIBOLD)
         x = 32.0
-        for alarm in row.alarms:
-            token, sign = ALARM_TOKENS[alarm.kind], SIGNS[alarm.kind]
-            text = words.alarm(alarm).long
-            if x + width(f"{sign} {text}", SMALL) > w - 8:
-                text = words.alarm(alarm).short
-            x += draw.text(x, 25, max(w - 8 - x, 1), 18, f"{sign} {text}", size=SMALL, weight=REGULAR, token=token) + 12
-            if x > w - 40:
-                break
+        between = 10 * max(len(row.alarms) - 1, 0)
+        texts = fit_alarms([words.alarm(one) for one in row.alarms], w - 40 - between, lambda text: width(text, SMALL))
+        for alarm, text in zip(row.alarms, texts[0], strict=True):
+            token = ALARM_TOKENS[alarm.kind]
+            x += draw.text(x, 25, 0, 18, text, size=SMALL, weight=REGULAR, token=token) + 12
 
 
 class SheetHeadPane(QWidget):
-    """Figures in one line, the worst three in another."""
+    """Figures in one line, or in as many as they need; the worst three in another."""
 
     def __init__(self, kit: Kit, figure: Callable[[str, bool], None], client: Callable[[SheetRow], None]) -> None:
         super().__init__()
@@ -149,9 +167,10 @@ class SheetHeadPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 16, 6)
         column.setSpacing(2)
-        self._figures_row = QHBoxLayout()
-        self._figures_row.setContentsMargins(0, 0, 0, 0)
-        self._figures_row.setSpacing(4)
+        self._strip = QGridLayout()
+        self._strip.setContentsMargins(0, 0, 0, 0)
+        self._strip.setSpacing(4)
+        self._told: tuple[str, ...] = ()
         self._worst_row = QHBoxLayout()
         self._worst_row.setContentsMargins(0, 0, 0, 0)
         self._worst_row.setSpacing(8)
@@ -166,12 +185,12 @@ class SheetHeadPane(QWidget):
             for place, key in enumerate(self._keys)
         }
         for one in self.figures.values():
-            self._figures_row.addWidget(one, 1)
+            one.setParent(self)
         self.worst = [Worst(kit, lambda n=number: self._pressed(n)) for number in range(3)]  # type: ignore[misc]
         for worst in self.worst:
             self._worst_row.addWidget(worst, 1)
         self._worst_row.addStretch()
-        column.addLayout(self._figures_row)
+        column.addLayout(self._strip)
         column.addLayout(self._worst_row)
 
     def show_sheet(self, sheet: Sheet, words: SheetWords) -> None:
@@ -184,15 +203,42 @@ class SheetHeadPane(QWidget):
             if key in told:
                 label, value, remark, bad = told[key]
                 figure.tell(label, value, remark, bad=bad)
+        self._told = tuple(key for key in self.figures if key in told)
+        self._arrange()
         self._start.setText(words.start_with(len(sheet.worst)))
         for number, worst in enumerate(self.worst):
             worst.setVisible(number < len(sheet.worst))
             if number < len(sheet.worst):
                 worst.tell(sheet.worst[number], words)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """All figures in a row of three lines each; where their words do not fit, in low rows: nothing is cut."""
+        shown = [self.figures[key] for key in self._told]
+        if not shown:
+            return
+        gap, room = self._strip.spacing(), self.width() - 32
+        low = sum(one.wanted(low=False) + gap for one in shown) - gap > room
+        across = len(shown)
+        while low and across > 1 and _grid_width(shown, across, gap) > room:
+            across -= 1
+        for number in range(self._strip.columnCount()):
+            self._strip.setColumnStretch(number, 1 if number < across else 0)
+        for number, one in enumerate(shown):
+            one.stand(low=low, first=number % across == 0)
+            self._strip.addWidget(one, number // across, number % across)
+
     def _pressed(self, number: int) -> None:
         if self._sheet is not None and number < len(self._sheet.worst):
             self._open_client(self._sheet.worst[number])
+
+
+def _grid_width(figures: list[Figure], across: int, gap: int) -> int:
+    columns = [max(one.wanted(low=True) for one in figures[number::across]) for number in range(across)]
+    return sum(columns) + gap * (across - 1)
 
 
 _ASKED = {  # figure: what services.sheets.behind_head is asked for, and whether for the last month alone

@@ -199,10 +199,21 @@ class SheetScreen(QWidget):
             self.head.show_sheet(sheet, words)
             self.table.show_sheet(sheet)
         self.rooms.setCurrentWidget(self.page)
-        self._say_facts(f"{words.period(sheet)} · {words.tracked(sheet)}")
+        tracked, span, short = words.tracked(sheet), words.span(sheet.months), self._short_span(sheet)
+        self._say_facts(
+            f"{words.period(sheet)} · {tracked}", f"{span} · {tracked}", f"{short} · {tracked}", span, short
+        )
 
-    def _say_facts(self, text: str) -> None:
-        self._facts.say(text)
+    def _short_span(self, sheet: Sheet) -> str:
+        """май – окт 2026."""
+        first, last = sheet.months[0], sheet.months[-1]
+        name = self._kit.words.month_short
+        year = "" if first // 100 == last // 100 else f" {first // 100}"
+        begin = "" if first == last else f"{name(first % 100)}{year} – "
+        return f"{begin}{name(last % 100)} {last // 100}"
+
+    def _say_facts(self, text: str, *shorter: str) -> None:
+        self._facts.say(text, *shorter)
 
     def _sheet_words(self, sheet: Sheet) -> SheetWords:
         return SheetWords(self._kit.words, sheet.currency, unit=sheet_unit(sheet))

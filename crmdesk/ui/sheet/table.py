@@ -114,7 +114,10 @@ class SheetHeader(QHeaderView):
                 if not self.isSectionHidden(first):
                     x = self.sectionViewportPosition(first) + (8 if cells.columns[first].first else 2)
                     right = self.sectionViewportPosition(last) + self.sectionSize(last) - 4
-                    draw.text(x, 2, right - x, 20, group, size=SMALL, weight=SEMIBOLD)
+                    seen = max(x, 4)  # the words stay in sight while their columns scroll out
+                    room = min(right, self.viewport().width()) - seen
+                    if right > seen and room >= min(width(group, SMALL, SEMIBOLD), right - x):
+                        draw.text(seen, 2, room, 20, group, size=SMALL, weight=SEMIBOLD)
                     draw.across(x, 22, right - x)
         draw.across(0, HEAD - 1, self.viewport().width(), "control")
         painter.end()
@@ -180,6 +183,7 @@ class _Part(QTableView):
         self._owner = table
         self.setModel(model)
         self.setHorizontalHeader(SheetHeader(kit, model))
+        self.horizontalHeader().setMinimumSectionSize(8)  # Qt's own least is wider than a column of single figures
         self.setItemDelegate(table.delegate)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
@@ -275,11 +279,12 @@ class SheetTable(QWidget):
             return
         used = sum(c.width + (8 if c.first else 0) for c in cells.columns if c.kind not in FROZEN)
         spare = self.width() - 8 - self.left.width() - used - 14
-        words = [n for n, c in enumerate(cells.columns) if c.kind in (Kind.ALARMS, Kind.PLAN)]
-        for number in words:
-            column = cells.columns[number]
-            more = max(0, spare) // len(words)
-            self.right.setColumnWidth(number, column.width + (8 if column.first else 0) + more)
+        words = [(n, c) for n, c in enumerate(cells.columns) if c.kind in (Kind.ALARMS, Kind.PLAN)]
+        lacks = [max(0.0, cells.wish(column) - column.width) for _, column in words]
+        lacking = sum(lacks)
+        for (number, column), lack in zip(words, lacks, strict=True):
+            more = max(0, spare) * (lack / lacking if lacking > spare else 1 / len(words))
+            self.right.setColumnWidth(number, column.width + (8 if column.first else 0) + int(more))
 
     def resizeEvent(self, event: object) -> None:  # noqa: D102
         super().resizeEvent(event)  # type: ignore[arg-type]

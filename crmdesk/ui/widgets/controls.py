@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QTool
 
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import Draw
+from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import BODY
 
 ICON_GAP = "\u2004"  # QPushButton knows no gap between icon and text: a third-em space is the gap
@@ -47,19 +48,28 @@ class Elided(QLabel):
         self._kit = kit
         self._token = token
         self._size = size
+        self._shorter: tuple[str, ...] = ()
         self.setMinimumWidth(0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         kit.look.changed.connect(self.update)
 
-    def say(self, text: str) -> None:
-        """Shows a text, already in the language of the window."""
+    def say(self, text: str, *shorter: str) -> None:
+        """Shows a text, already in the language of the window; or the first of `shorter` that fits."""
+        self._shorter = shorter
         self.setText(text)
         self.setToolTip(tip(text))
+        self.update()
+
+    @property
+    def shown(self) -> str:
+        """The text that fits, or the shortest."""
+        texts = (self.text(), *self._shorter)
+        return next((text for text in texts if width(text, self._size) <= self.width() - 1), texts[-1])
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)
         Draw(painter, self._kit.look).text(
-            0, 0, self.width() - 1, self.height(), self.text(), size=self._size, token=self._token
+            0, 0, self.width() - 1, self.height(), self.shown, size=self._size, token=self._token
         )
         painter.end()
 
