@@ -30,6 +30,8 @@ from crmdesk.ui.widgets.notes import Banner, Empty
 
 MENU_TITLES = {"file": N_("File"), "view": N_("View"), "sheet": N_("Sheet"), "help": N_("Help")}
 SMALLEST = (640, 400)  # 1366×768 at 150 per cent is 910×512
+FIRST_SIZE = (1366, 768)
+FIRST_ROOM = (1400, 840)  # a screen with less room than this and a frame is filled at the first start
 
 
 class Window(QMainWindow):
@@ -424,7 +426,10 @@ class Window(QMainWindow):
         if isinstance(kept, str):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
         else:
-            self.resize(1366, 768)
+            self.resize(*FIRST_SIZE)
+            room = QGuiApplication.primaryScreen().availableSize()
+            if room.width() < FIRST_ROOM[0] or room.height() < FIRST_ROOM[1]:  # its frame would hang over the edge
+                self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         frame = self.frameGeometry()
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         if not any(_mostly_on(frame, screen) for screen in screens):
