@@ -9,13 +9,13 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from crmdesk.documents.sheet_words import AlarmText
+from crmdesk.documents.sheet_words import AlarmText, Form
 from crmdesk.domain.coming import BIRTHDAY
 from crmdesk.domain.sheet import Coming
 from crmdesk.domain.text import without_legal_form
 
 Measure = Callable[[str], float]
-ItemText = Callable[[Coming, bool], str]  # the item, and whether it should be bare
+ItemText = Callable[[Coming, Form], str]
 
 NBSP = "\u00a0"
 _ENDS = " ,;.·-–—«(\"'" + NBSP
@@ -108,35 +108,47 @@ def _alarm(alarm: AlarmText, level: int) -> str:
 # ---- what is planned --------------------------------------------------------------------------------
 
 
-def fit_plan(
-    items: Sequence[Coming], room: float, measure: Measure, text: ItemText, *, whole_words: bool = False
-) -> str:
+def fit_plan(items: Sequence[Coming], room: float, measure: Measure, text: ItemText) -> str:
     """The items of a coming month on one line; what does not fit is counted as +n.
 
     In turn: whole; birthdays without surname; the routine contacts counted; all bare; the gravest ones and a count;
-    at last the gravest one's words cut, its day kept; with `whole_words` cut between words only, on a screen, where
-    the rest is one move of the mouse away.
+    those of what must not be forgotten that fit; short forms; any that fits; at last the gravest one's day. No word
+    is ever cut.
     """
-    return next((choice for choice in _plans(items, text) if measure(choice) <= room), None) or _shortened(
-        items, room, measure, text, whole_words
-    )
+    gravest = items[_gravest_first(items)[0]]
+    last = counted([str(gravest.day.day)], len(items) - 1)
+    return next((choice for choice in _plans(items, room, measure, text) if measure(choice) <= room), last)
 
 
-def _plans(items: Sequence[Coming], text: ItemText) -> Iterator[str]:
-    yield ", ".join([text(item, False) for item in items])
-    soft = [text(item, item.kind == BIRTHDAY) for item in items]
+def _plans(items: Sequence[Coming], room: float, measure: Measure, text: ItemText) -> Iterator[str]:
+    """The choices, best first; those that name only some items are made to fit `room`."""
+    yield ", ".join([text(item, Form.WHOLE) for item in items])
+    soft = [text(item, Form.BARE if item.kind == BIRTHDAY else Form.WHOLE) for item in items]
     yield ", ".join(soft)
     special = [i for i, item in enumerate(items) if not item.routine]
     routine = len(items) - len(special)
     if special and routine:
         yield counted([soft[i] for i in special], routine)
-    bare = [text(item, True) for item in items]
+    bare = [text(item, Form.BARE) for item in items]
     yield ", ".join(bare)
     if special and routine:
         yield counted([bare[i] for i in special], routine)
-    first = [bare[i] for i in _gravest_first(items)]
-    for count in range(len(items) - 1, 0, -1):
-        yield counted(first[:count], len(items) - count)
+    order = _gravest_first(items)
+    short = [text(item, Form.SHORT) for item in items]
+    graver = [i for i in order if not items[i].routine] or order
+    for begin in ([bare[i] for i in graver], [short[i] for i in graver], [bare[i] for i in order]):
+        chosen = next((k for k, one in enumerate(begin) if measure(counted([one], len(items) - 1)) <= room), None)
+        if chosen is not None:
+            yield _filled([begin[chosen], *(bare[i] for k, i in enumerate(order) if k != chosen)], room, measure)
+
+
+def _filled(texts: Sequence[str], room: float, measure: Measure) -> str:
+    """The first text, then of the others in turn those that still fit, and a count of the rest."""
+    shown = list(texts[:1])
+    for text in texts[1:]:
+        if measure(counted([*shown, text], len(texts) - len(shown) - 1)) <= room:
+            shown.append(text)
+    return counted(shown, len(texts) - len(shown))
 
 
 def _gravest_first(items: Sequence[Coming]) -> list[int]:
@@ -149,36 +161,16 @@ def counted(shown: Sequence[str], more: int) -> str:
     return ", ".join(shown) + (f" +{more}" if more else "")
 
 
-def _shortened(
-    items: Sequence[Coming], room: float, measure: Measure, text: ItemText, whole_words: bool = False
-) -> str:
-    """The gravest item with its words cut before the day, at a space if one is near, and a count of the others."""
-    item = items[_gravest_first(items)[0]]
-    whole = text(item, True)
-    named = " ".join(item.words.split())
-    at = whole.find(named) + len(named) if named and named in whole else whole.rfind(str(item.day.day))
-    more = f" +{len(items) - 1}" if len(items) > 1 else ""
-    ending = "…" + NBSP + whole[at:].lstrip() + more
-    cut = next(_prefixes(whole[:at], ending, room, measure), None)
-    if cut is None:
-        return whole[at:].lstrip() + more
-    words = cut[: -len(ending)]
-    shorter = words.rpartition(" ")[0] if whole[len(words) : len(words) + 1] != " " else words
-    if whole_words and not shorter.rstrip(_ENDS):
-        return ending
-    return (shorter.rstrip(_ENDS) + ending) if whole_words or 2 * len(shorter) >= len(words) else cut
-
-
 def fit_plan_lines(items: Sequence[Coming], room: float, measure: Measure, text: ItemText) -> list[str]:
     """The same on two lines: as many items as fit on the first, the rest on the second."""
-    whole = ", ".join(text(item, False) for item in items)
+    whole = ", ".join(text(item, Form.WHOLE) for item in items)
     if measure(whole) <= room:
         return [whole]
     if len(items) == 1:
         return [fit_plan(items, room, measure, text)]
     first = 1
     for count in range(len(items) - 1, 1, -1):
-        if measure(", ".join(text(item, False) for item in items[:count])) <= room:
+        if measure(", ".join(text(item, Form.WHOLE) for item in items[:count])) <= room:
             first = count
             break
     return [fit_plan(items[:first], room, measure, text), fit_plan(items[first:], room, measure, text)]

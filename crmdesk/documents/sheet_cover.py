@@ -14,12 +14,16 @@ from crmdesk.documents.sheet_words import EMPTY_SIGN, SIGNS, Printed, SheetWords
 from crmdesk.domain.sheet import AlarmKind, Factor, Sheet
 from crmdesk.system.i18n import Words
 
-PER_PAGE = 12  # managers a page
+FIRST_PAGE = 12  # managers, with or without the totals
 PITCH = 9.2
 _MONTHS = 6  # month columns at most; the sum covers the whole period
 _FIGURE = FIGURE + 0.3
 _HEADS_FIRST = MARGIN + 25.6
 _HEADS_NEXT = MARGIN + 5.0
+_HEADS_HIGH = 8.4
+_BOTTOM_ZONE = 30.4  # totals, legend, pen, footer
+MIDDLE_PAGE = int((paper.HEIGHT - MARGIN - 4.6 - _HEADS_NEXT - _HEADS_HIGH) / PITCH)
+LAST_PAGE = int((paper.HEIGHT - MARGIN - _BOTTOM_ZONE - _HEADS_NEXT - _HEADS_HIGH) / PITCH)
 # worse than the norm, and so bold
 _PLAN_BAD = 90  # per cent
 _CONTACTS_BAD = 80
@@ -52,9 +56,21 @@ class _Column:
     kind: str = "figure"  # or "spark", "bar"
 
 
+def rows_of_pages(managers: int) -> list[int]:
+    """How many managers stand on each page of the overview: the first page full, the others even."""
+    sizes = [min(managers, FIRST_PAGE)]
+    rest = managers - sizes[0]
+    pages = 1 + max(0, -(-(rest - LAST_PAGE) // MIDDLE_PAGE)) if rest else 0
+    for left in range(pages, 0, -1):
+        size = max(-(-rest // left), rest - (left - 2) * MIDDLE_PAGE - LAST_PAGE) if left > 1 else rest
+        sizes.append(size)
+        rest -= size
+    return sizes
+
+
 def page_count(managers: int) -> int:
     """How many pages the overview takes."""
-    return max(1, -(-managers // PER_PAGE))
+    return len(rows_of_pages(managers))
 
 
 def alarm_counts(sheet: Sheet) -> tuple[int, ...]:
@@ -268,10 +284,10 @@ class _Cover:
 
     # drawing ----------------------------------------------------------------------------------------
     def draw(self) -> None:
-        pages = page_count(len(self._sheets))
-        per = -(-len(self._sheets) // pages)
-        for number in range(pages):
-            part = self._sheets[number * per : (number + 1) * per]
+        sizes = rows_of_pages(len(self._sheets))
+        pages, first = len(sizes), 0
+        for number, size in enumerate(sizes):
+            part = self._sheets[first : first + size]
             if number == 0:
                 self._page.bookmark(self._words.words.pgettext("sheet", "All managers"))
                 self._head()
@@ -279,10 +295,11 @@ class _Cover:
                 self._continued()
             y = self._heads(_HEADS_NEXT if number else _HEADS_FIRST)
             for i, sheet in enumerate(part):
-                self._row(sheet, number * per + i + 1, y)
+                self._row(sheet, first + i + 1, y)
                 y += PITCH
                 if i + 1 < len(part):
                     self._page.rule(y, 0.2)
+            first += size
             remark = ""
             if number + 1 == pages:
                 self._bottom(y)
@@ -417,7 +434,7 @@ class _Cover:
             if ends:
                 start = i + 1
         page.rule(y + 7.8, 0.6)
-        return y + 8.4
+        return y + _HEADS_HIGH
 
     def _row(self, sheet: Sheet, number: int, y: float) -> None:
         page, base = self._page, y + 4.0

@@ -23,7 +23,7 @@ from crmdesk.documents.sheet_columns import (
     totals_lines,
 )
 from crmdesk.documents.sheet_frame import spanner
-from crmdesk.documents.sheet_words import VERDICT_SIGNS, SheetWords
+from crmdesk.documents.sheet_words import VERDICT_SIGNS, Form, SheetWords
 from crmdesk.domain.lists import ActionSegment, Importance
 from crmdesk.domain.sheet import Coming, Factor, Sheet, SheetRow, Sort, TotalsLine, Verdict
 
@@ -32,6 +32,7 @@ TWO_LINES_FROM = 6.4  # the pitch from which a cell has two lines
 _LINE = 3.05  # between the two lines of a cell
 _TOTALS_PITCH = 3.9
 _TOTALS_SIZE = 7.0
+NOTES_HIGH = 5.8  # how much lower the pen stands when a block's total and norm are above it
 _SHARE_LINE = 4  # tracked, others, all, plan, share of the plan
 _WORDS_MOST = 200  # characters
 
@@ -201,13 +202,13 @@ class Table:
             for line, text in enumerate(fit_plan_lines(items, room, _word, self._spelled)):
                 self._page.text(x, base + _LINE * line, text, WORD)
         else:
-            self._page.text(x, base, fit_plan(items, room, _word, self._short), WORD)
+            self._page.text(x, base, fit_plan(items, room, _word, self._brief), WORD)
 
-    def _short(self, item: Coming, bare: bool) -> str:
-        return paper.printable(self._words.coming(_readable(item), bare=bare))
+    def _brief(self, item: Coming, form: Form) -> str:
+        return paper.printable(self._words.coming(_readable(item), form=form))
 
-    def _spelled(self, item: Coming, bare: bool) -> str:
-        return paper.printable(self._words.coming(_readable(item), bare=bare, spelled=True))
+    def _spelled(self, item: Coming, form: Form) -> str:
+        return paper.printable(self._words.coming(_readable(item), form=form, spelled=True))
 
     # totals -----------------------------------------------------------------------------------------
     @property
@@ -223,6 +224,11 @@ class Table:
     def lines_right(self) -> float:
         """Where they end; without them the room below the first line is free from the names on."""
         return self._turnover.right if self._turnover else self._columns.name - GUTTER
+
+    @property
+    def figures_right(self) -> float:
+        """Where the last block's total and the norm under it end."""
+        return max(block.right for block in self._columns.blocks)
 
     @property
     def labels_right(self) -> float:

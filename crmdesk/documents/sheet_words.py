@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from functools import cached_property
 
 from crmdesk.documents.sheet_units import Unit
@@ -35,6 +36,14 @@ class Printed:
     seal: str
     office: str
     branch: str
+
+
+class Form(Enum):
+    """How much of a planned thing is said."""
+
+    WHOLE = "whole"
+    BARE = "bare"  # without the surname or the added words
+    SHORT = "short"  # only its kind and its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,19 +360,22 @@ class SheetWords:
         }[kind]()
         return AlarmText(SIGNS[kind], long, short)
 
-    def coming(self, item: Coming, *, spelled: bool = False, bare: bool = False) -> str:
-        """One planned thing with its day: В12, Зв5 этикетка, ДР 19 Гусевой, договор до 30.
+    def coming(self, item: Coming, *, spelled: bool = False, form: Form = Form.WHOLE) -> str:
+        """One planned thing with its day: В12, Зв5 этикетка, ДР 19 Гусевой, договор до 30; short: обещание 30, дело 5.
 
-        `spelled` writes визит and звонок out; `bare` leaves the surname or the added words away.
+        `spelled` writes визит and звонок out, unless the short form is asked for.
         """
         w = self.words
-        day, words = str(item.day.day), "" if bare else " ".join(item.words.split())
+        day, words = str(item.day.day), " ".join(item.words.split()) if form is Form.WHOLE else ""
         if item.kind == BIRTHDAY:
             head = w.pgettext("sheet", "BD {day}", day=day)
             return f"{head} {words}" if words else head
         if item.kind in {TaskKind.VISIT, TaskKind.CALL}:
-            head = self._contact(item.kind, day, spelled=spelled)
+            head = self._contact(item.kind, day, spelled=spelled and form is not Form.SHORT)
             return f"{head} {words}" if words and not item.routine else head
+        if form is Form.SHORT:
+            kind = w.pgettext("sheet", "promise") if item.promise else self._task(item.kind)
+            return f"{kind}{NBSP}{day}"
         words = " ".join(item.words.split()) or self._task(item.kind)
         if item.promise or item.kind == TaskKind.CONTRACT:
             return w.pgettext("sheet", "{what} by {day}", what=words, day=day)

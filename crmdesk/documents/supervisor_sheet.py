@@ -11,7 +11,7 @@ from crmdesk.documents.paper import MARGIN, RIGHT, Paper
 from crmdesk.documents.sheet_cells import Measure, fit_names
 from crmdesk.documents.sheet_columns import NAME, columns
 from crmdesk.documents.sheet_frame import Sign, Worst
-from crmdesk.documents.sheet_table import PITCH_MOST, Table
+from crmdesk.documents.sheet_table import NOTES_HIGH, PITCH_MOST, Table
 from crmdesk.documents.sheet_units import sheet_unit
 from crmdesk.documents.sheet_words import EMPTY_SIGN, SIGNS, Printed, SheetWords
 from crmdesk.domain.sheet import AlarmKind, Sheet, SheetRow, Sort
@@ -209,6 +209,8 @@ class _SheetPages:
                 left, pen = before, max(self._columns.goal, table.lines_right + 5)
             pen = min(pen, RIGHT - _PEN_LEAST)
         sheet_frame.legend(self._page, left, y + 10.8, signs, rows=_LEGEND_ROWS, pitch=_LEGEND_PITCH)
+        if pen < table.figures_right:  # under the norms of the last blocks, not over them
+            y += NOTES_HIGH
         high = paper.HEIGHT - MARGIN - 4.2 - y
         sheet_frame.pen(self._page, self._words, pen, y, high, manager_signs=True)
 

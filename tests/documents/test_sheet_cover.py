@@ -5,8 +5,19 @@ from __future__ import annotations
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crmdesk.documents.sheet_cover import alarm_counts, history, page_count, weighted_completeness, worst_managers
+from crmdesk.documents.sheet_cover import (
+    LAST_PAGE,
+    MIDDLE_PAGE,
+    alarm_counts,
+    history,
+    page_count,
+    rows_of_pages,
+    weighted_completeness,
+    worst_managers,
+)
 from crmdesk.documents.supervisor_sheet import write_pdf
 from crmdesk.domain.sheet import Sheet
 from crmdesk.system.i18n import words
@@ -21,9 +32,31 @@ def office(managers: int) -> list[Sheet]:
     ]
 
 
-@pytest.mark.parametrize(("managers", "pages"), [(1, 1), (12, 1), (13, 2), (25, 3)])
-def test_that_the_cover_holds_twelve_managers_a_page(managers: int, pages: int) -> None:
-    assert page_count(managers) == pages
+@pytest.mark.parametrize(
+    ("managers", "rows"),
+    [
+        (0, [0]),
+        (1, [1]),
+        (12, [12]),
+        (13, [12, 1]),
+        (25, [12, 13]),
+        (27, [12, 15]),
+        (28, [12, 8, 8]),
+        (45, [12, 18, 15]),
+    ],
+)
+def test_that_the_cover_holds_twelve_managers_on_its_first_page_and_more_on_the_next(
+    managers: int, rows: list[int]
+) -> None:
+    assert rows_of_pages(managers) == rows
+
+
+@given(st.integers(0, 500))
+def test_that_every_manager_has_a_row_of_the_cover_and_no_page_overflows(managers: int) -> None:
+    first, *others = rows_of_pages(managers)
+    assert first + sum(others) == managers and first <= 12
+    assert all(0 < rows <= MIDDLE_PAGE for rows in others)
+    assert not others or others[-1] <= LAST_PAGE
 
 
 def test_that_every_manager_stands_on_the_cover_and_the_pages_are_numbered_through() -> None:
@@ -39,7 +72,7 @@ def test_that_every_manager_stands_on_the_cover_and_the_pages_are_numbered_throu
 
 
 @pytest.mark.parametrize("lang", ["ru", "uk", "en"])
-@pytest.mark.parametrize("managers", [1, 9, 13])
+@pytest.mark.parametrize("managers", [1, 12, 27, 45])
 def test_that_the_cover_keeps_off_the_margins_and_itself(lang: str, managers: int) -> None:
     for boxes in page_boxes(draw(office(managers), cover=True, lang=lang))[: page_count(managers)]:
         assert min(box.left for box in boxes) >= 9.9 and max(box.right for box in boxes) <= 287.1

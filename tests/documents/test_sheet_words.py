@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from crmdesk.documents.sheet_units import Unit, batch_unit, sheet_unit
-from crmdesk.documents.sheet_words import SheetWords
+from crmdesk.documents.sheet_words import Form, SheetWords
 from crmdesk.domain.lists import ActionSegment, GoalKind, Importance
 from crmdesk.domain.sheet import Alarm, AlarmKind, Coming, Factor, GoalResult, PlanFact, Sheet, Sort, Verdict
 from crmdesk.system.i18n import words
@@ -53,7 +53,7 @@ def test_that_plans_have_their_short_words(lang: str, expected: list[str]) -> No
     found = [w.coming(visit), w.coming(visit, spelled=True), w.coming(call), w.coming(call, spelled=True)]
     found += [
         w.coming(born),
-        w.coming(born, bare=True),
+        w.coming(born, form=Form.BARE),
         w.coming(Coming(day, "contract")),
         w.coming(Coming(day, "other")),
     ]

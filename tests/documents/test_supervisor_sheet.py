@@ -113,6 +113,7 @@ SHAPES = [
     (35, 6, 3, SIX, Sort.GROSS_PROFIT, 1),
     (70, 12, 3, (F.TURNOVER, F.SKUS, F.CALLS, F.VISITS), Sort.TURNOVER, 1),
     (35, 12, 3, SIX, Sort.TURNOVER, 90),
+    (35, 12, 0, (F.TURNOVER, F.SKUS, F.CALLS, F.VISITS), Sort.TURNOVER, 1),
     (35, 12, 0, MONEY, Sort.TURNOVER, 1),
     (35, 1, 3, FIVE, Sort.TURNOVER, 1),
     (90, 3, 1, (F.TURNOVER, F.SKUS), Sort.IMPORTANCE, 1),

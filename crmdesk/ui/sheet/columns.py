@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from crmdesk.documents.sheet_cells import fit_alarms, fit_names, fit_plan
 from crmdesk.documents.sheet_units import sheet_unit
-from crmdesk.documents.sheet_words import SIGNS, VERDICT_SIGNS, SheetWords
+from crmdesk.documents.sheet_words import SIGNS, VERDICT_SIGNS, Form, SheetWords
 from crmdesk.domain.months import Month
 from crmdesk.domain.sheet import MONEY_FACTORS, Coming, Factor, Sheet, SheetRow, TotalsLine
 from crmdesk.system.i18n import Words
@@ -222,7 +222,7 @@ class SheetCells:
         """The same, shortened as on paper to `room` pixels."""
         if not row.plan[place]:
             return self.plan(row, place)
-        return fit_plan(row.plan[place], room, self._small, self._coming, whole_words=True)
+        return fit_plan(row.plan[place], room, self._small, self._coming)
 
     def fitted_name(self, number: int, room: float) -> str:
         """The name of a client beside the signs of his alarms, as on paper: no two clients look alike."""
@@ -252,8 +252,8 @@ class SheetCells:
     def _small(self, text: str) -> float:
         return self.measure(text, SMALL, REGULAR)
 
-    def _coming(self, item: Coming, bare: bool) -> str:
-        return self.words.coming(item, bare=bare)
+    def _coming(self, item: Coming, form: Form) -> str:
+        return self.words.coming(item, form=form)
 
     # totals ----------------------------------------------------------------------------------------
     def _totals(self) -> Iterator[TotalRow]:
