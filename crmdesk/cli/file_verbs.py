@@ -51,7 +51,7 @@ def import_(session: Session) -> int:
                 job=session.job(w.gettext("Import")),
             )
             _show(session, done, file)
-            if done.refused and not (options.keep_good or options.dry_run):
+            if done.refused and not options.keep_good:  # a rehearsal, too, says whether the file would come in
                 code = 1
             answers.append(
                 {
@@ -107,7 +107,7 @@ def _show(session: Session, done: ImportReport, file: str) -> None:
             refused=w.number(len(done.refused)),
         )
     )
-    if session.options.dry_run:
+    if session.options.dry_run and not (done.refused and not session.options.keep_good):
         session.say(w.gettext("This was a rehearsal: nothing was written."))
     elif done.import_id is None and done.refused:
         session.say(w.gettext("Nothing was written. Mend the rows, or take the good ones with --keep-good."))

@@ -37,9 +37,13 @@ def digits_of(text: str) -> str:
 
 
 def firm_key(name: str) -> str:
-    """A firm's name without legal form, quotes, punctuation and spaces doubled: what two files have in common."""
-    bare = _LEGAL.sub(" ", _QUOTES.sub(" ", fold(name)))
-    return " ".join(re.findall(r"\w+", bare)) or " ".join(re.findall(r"\w+", fold(name)))
+    """A firm's name without legal form, quotes, punctuation and spaces doubled: what two files have in common.
+
+    A name of signs alone (emoji) is its own key: without one it would be a new client with every import.
+    """
+    folded = fold(name)
+    bare = _LEGAL.sub(" ", _QUOTES.sub(" ", folded))
+    return " ".join(re.findall(r"\w+", bare)) or " ".join(re.findall(r"\w+", folded)) or " ".join(folded.split())
 
 
 def printable(text: str) -> str:

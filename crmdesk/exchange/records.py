@@ -276,7 +276,7 @@ def _about(row: _Row, refuse: Refuse) -> dict[str, Any]:
 def _word(row: _Row, name: str) -> str:
     """A word of the office's list as its key, or the office's own word."""
     text = row.line(name)
-    return (text and list_words.key_of(name, text)) or text
+    return (text and list_words.key_of({"channel": "ad_channel"}.get(name, name), text)) or text
 
 
 def _tracked(row: _Row, name: str) -> bool | None:

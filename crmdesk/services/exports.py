@@ -109,10 +109,24 @@ def _titles(w: Words) -> dict[str, str]:
 
 
 _LISTS = {
-    "clients": {4: "action_segment", 5: "importance", 6: "stage"},
+    "clients": {4: "action_segment", 5: "importance", 6: "stage", 10: "industry", 11: "ad_channel"},
+    "people": {6: "decision_role", 7: "profession"},
     "orders": {4: "order_stage"},
     "interactions": {3: "contact_kind", 4: "contact_result"},
+    "tasks": {3: "task_kind"},
 }
+"""The places of list keys in the rows of `data.exports`; people's rows begin with an id that is not written."""
+
+
+def _word(list_name: str, key: str, w: Words) -> str:
+    if list_name == "action_segment":
+        return content.entries(list_name)[key].short(w.lang)
+    if list_name == "profession":  # stands beside the professions' holidays
+        known = content.entries(list_name, of="holidays").get(key)
+        return known.name(w.lang) if known else key
+    if list_name == "order_stage" and key == "done":  # a sale that came in finished: goods have left the shop
+        key = "shipped"
+    return content.word(list_name, key, w.lang)
 
 
 def _spoken(kind: str, rows: Iterator[tuple[Any, ...]], w: Words, job: Job) -> Iterator[list[Any]]:
@@ -123,10 +137,8 @@ def _spoken(kind: str, rows: Iterator[tuple[Any, ...]], w: Words, job: Job) -> I
             job.check()
         cells: list[Any] = [(yes if cell else no) if isinstance(cell, bool) else cell for cell in row]
         for place, name in _LISTS.get(kind, {}).items():
-            if cells[place] and name == "action_segment":
-                cells[place] = content.entries(name)[cells[place]].short(w.lang)
-            elif cells[place]:
-                cells[place] = content.word(name, cells[place], w.lang)
+            if cells[place]:
+                cells[place] = _word(name, cells[place], w)
         yield cells
 
 

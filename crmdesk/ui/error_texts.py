@@ -140,12 +140,28 @@ TEXTS: dict[str, str] = {
 }
 
 
+REASONS = (
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File name too long"),
+    N_("Input/output error"),
+)
+"""What Linux says of a file, in English whatever the person's language; Windows speaks it by itself."""
+
+
 def sentence(error: CrmError, words: Words) -> str:
     """The error in the person's language. An unknown key is a bug, and says its own name."""
     text = TEXTS.get(error.key)
     if text is None:
         return str(error)
-    return words.gettext(text, **error.values)
+    values = dict(error.values)
+    if values.get("why") in REASONS:
+        values["why"] = words.gettext(str(values["why"]))
+    return words.gettext(text, **values)
 
 
 def told(error: Exception, words: Words) -> str:

@@ -236,6 +236,11 @@ def test_that_a_rehearsal_writes_nothing(demo_office: Path, sales: Path) -> None
     assert rows(demo_office, "SELECT count(*) FROM audit") == before
 
 
+def test_that_a_rehearsal_of_a_file_that_would_be_refused_says_so(demo_office: Path, sales: Path) -> None:
+    assert ask(demo_office, "import", "auto", sales, "--dry-run").code == 1
+    assert ask(demo_office, "import", "auto", sales, "--dry-run", "--keep-good").code == 0
+
+
 def test_that_several_files_are_answered_as_a_list(demo_office: Path, sales: Path) -> None:
     found = ask(demo_office, "import", "orders", sales, sales, "--create-unknown", "--json").json
     assert [bool(one["added"]) for one in found] == [True, False]

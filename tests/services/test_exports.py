@@ -98,3 +98,11 @@ def test_that_an_export_speaks_the_language_asked_for(filled: Desk, tmp_path: Pa
     exports.export(filled, "people", tmp_path / "a.xlsx", lang=language)
     heading = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()[0][0]
     assert heading == {"ru": "Клиент", "uk": "Клієнт", "en": "Client"}[language]
+
+
+@pytest.mark.parametrize("office", STORES[:1], indirect=True)
+def test_that_list_words_stand_for_their_keys(filled: Desk, tmp_path: Path) -> None:
+    exports.export(filled, "orders", tmp_path / "orders.csv", lang="ru")
+    exports.export(filled, "tasks", tmp_path / "tasks.csv", lang="uk")
+    assert read_csv(tmp_path / "orders.csv")[1][4] == "Отгружен"
+    assert read_csv(tmp_path / "tasks.csv")[1][3] == "Дзвінок"

@@ -490,3 +490,10 @@ def test_that_control_characters_in_a_card_reach_no_store(office: Desk, tmp_path
     assert bring(office, "auto", file).added == 1
     with office.store.read() as connection:
         assert connection.scalar(select(tables.Client.name)) == "Petrov Ivan"
+
+
+def test_that_a_name_of_signs_alone_is_known_again(office: Desk, tmp_path: Path) -> None:
+    path = sheet(tmp_path / "s.csv", [("Клиент", "Дата", "Номер", "Сумма"), ("😀🎉", "01.09.2026", "9", "100,00")])
+    assert bring(office, "orders", path, create_unknown=True).added == 1
+    again = bring(office, "orders", path, create_unknown=True)
+    assert (again.added, again.unchanged, counted(office, tables.Client)) == (0, 1, 1)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crmdesk.system.errors import UserError
+from crmdesk.system.errors import OutsideError, UserError
 from crmdesk.system.i18n import LANGUAGES, words
 from crmdesk.ui.error_texts import TEXTS, sentence
 from tests.system.catalogues import placeholders
@@ -66,3 +67,8 @@ def test_that_a_sentence_is_said_in_every_language() -> None:
     said = {sentence(UserError("no_backup", file="{x}.crmdesk"), words(language)) for language in LANGUAGES}
     assert len(said) == 3
     assert all("{x}.crmdesk" in text for text in said)
+
+
+def test_that_what_linux_says_of_a_file_is_said_in_the_persons_language() -> None:
+    told = OutsideError("not_written", file="отчёт", why=os.strerror(13))
+    assert "нет права" in sentence(told, words("ru"))
