@@ -35,10 +35,12 @@ def import_(session: Session) -> int:
     options, w = session.options, session.words
     answers: list[dict[str, object]] = []
     code = 0
+    form = ""
     try:
         for file in options.file:
             if not options.json:
                 seen = imports.preview(session.desk, options.kind, file, options.mapping, count=False)
+                form = seen.form
                 _show_columns(session, seen, file)
             done = imports.run(
                 session.desk,
@@ -50,7 +52,7 @@ def import_(session: Session) -> int:
                 dry_run=options.dry_run,
                 job=session.job(w.gettext("Import")),
             )
-            _show(session, done, file)
+            _show(session, done, file, form)
             if done.refused and not options.keep_good:  # a rehearsal, too, says whether the file would come in
                 code = 1
             answers.append(
@@ -75,23 +77,23 @@ def import_(session: Session) -> int:
 
 def _show_columns(session: Session, seen: Preview, file: str) -> None:
     """The guess, before anything is written."""
-    from crmdesk.ui.import_texts import field_name
+    from crmdesk.ui.import_texts import column_name, field_name
 
     w = session.words
     session.say(w.gettext("Columns of {file}:", file=file))
     for column in seen.columns:
         meaning = field_name(column.field, w) or w.gettext("not used")
-        session.say(
-            f"  {column.label or '—'} → {meaning}" + (f"  ({', '.join(column.samples)})" if column.samples else "")
-        )
+        name = column_name(column.label, seen.form, w) or "—"
+        said = name if name == meaning else f"{name} → {meaning}"
+        session.say(f"  {said}" + (f"  ({', '.join(column.samples)})" if column.samples else ""))
 
 
-def _show(session: Session, done: ImportReport, file: str) -> None:
+def _show(session: Session, done: ImportReport, file: str, form: str) -> None:
     from crmdesk.ui.import_texts import refusal_line
 
     w = session.words
     for one in done.refused[:MOST_SHOWN]:
-        session.say("  " + refusal_line(one, w))
+        session.say("  " + refusal_line(one, w, form=form))
     if len(done.refused) > MOST_SHOWN:
         more = len(done.refused) - MOST_SHOWN
         session.say(

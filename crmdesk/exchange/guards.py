@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import struct
 import zipfile
@@ -32,6 +33,7 @@ class Form(StrEnum):
     XLS = "xls"
 
 
+_JSON = re.compile(rb"[\[{]\s*[\[{\"}\]]")  # how a JSON text begins; no heading of a table does
 _FOREIGN = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh",
     b"RIFF", b"SQLite format 3", b"{\\rtf", b"\xfd7zXZ", b"OggS", b"ID3", b"BM\x00", b"<!doctype", b"<html",
@@ -70,7 +72,7 @@ def form_of(path: Path) -> Form:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return Form.XLS
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith(_FOREIGN) or bare.startswith((*_FOREIGN, b"<?xml")):
+    if head.startswith(_FOREIGN) or bare.startswith((*_FOREIGN, b"<?xml")) or _JSON.match(bare):
         raise UserError("not_a_table", file=path.name)
     if b"begin:vcard" in bare[:64] or b"begin:vcard" in head.replace(b"\0", b"").lower()[:64]:
         return Form.VCARD

@@ -5,6 +5,8 @@ from __future__ import annotations
 from crmdesk.services.import_plan import Refusal
 from crmdesk.system.i18n import Words
 
+CARDS = "vcard"  # the form of a file whose columns have no headings of their own
+
 
 def NP_(_context: str, text: str) -> str:
     """Marks a text for translation in a context; returns it as it is."""
@@ -108,10 +110,16 @@ def reason(refusal: Refusal, words: Words) -> str:
     return words.pgettext("import", REASONS[refusal.reason_key]).format(**refusal.values)
 
 
-def refusal_line(refusal: Refusal, words: Words) -> str:
-    """Where and why: row 6, column “Birthday”: there is no such day as 31.02.1990."""
+def refusal_line(refusal: Refusal, words: Words, *, form: str = "") -> str:
+    """Where and why: row 6, column “Birthday”: there is no such day as 31.02.1990. `form` as Preview.form."""
     where = words.pgettext("import", _CELL if refusal.column else _ROW)
-    return f"{where.format(row=refusal.row, column=refusal.column)}: {reason(refusal, words)}"
+    column = column_name(refusal.column, form, words)
+    return f"{where.format(row=refusal.row, column=column)}: {reason(refusal, words)}"
+
+
+def column_name(label: str, form: str, words: Words) -> str:
+    """A column as the person knows it: by its heading, and of a card, which has none, by the name of the field."""
+    return field_name(label, words) if form == CARDS and label in FIELDS else label
 
 
 def field_name(field: str, words: Words) -> str:

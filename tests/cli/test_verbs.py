@@ -19,6 +19,7 @@ from tests.documents.pages import page_texts
 
 pytestmark = pytest.mark.slow
 
+NASTY = Path(__file__).parent.parent / "samples" / "nasty"
 SALES = (
     "Дата;Номер;Контрагент;Номенклатура;Количество;Сумма;Себестоимость\n"
     "05.10.2026;501;ООО «Проба пера»;Визитки;500;2 150,50;980,00\n"
@@ -211,6 +212,28 @@ def test_that_the_same_file_twice_adds_nothing_and_can_be_taken_back(demo_office
     assert undone["archived"] > 0
     assert rows(demo_office, "SELECT sum(turnover) FROM client_month") == before
     assert ask(demo_office, "undo-import", first["import_id"]).code == 1
+
+
+def test_that_a_cards_columns_are_named_in_the_language_of_the_person(demo_office: Path) -> None:
+    cards = NASTY / "android_vcard21_qp.vcf"
+    told = call("import", "auto", cards, "--dry-run", "--office", demo_office, "--lang", "ru")
+    assert "\n  Фамилия  (Іваненко, Петров, Мар'яненко)\n" in told.out
+    assert "колонка «День рождения»: дня 31.02.1990 не бывает" in told.out
+    assert not re.search(r"surname|birthday|person_notes", told.out)
+
+
+def test_that_many_refusals_are_cut_short_for_people_and_whole_for_machines(demo_office: Path, tmp_path: Path) -> None:
+    sales = tmp_path / "sales.csv"
+    sales.write_text("Дата;Контрагент;Сумма\n" + "31.02.2026;ООО «Проба»;1,00\n" * 83, encoding="utf-8")
+    told = ask(demo_office, "import", "orders", sales, "--dry-run").out
+    assert told.count("there is no such day") == 20 and "and 63 rows more; all of them: --json" in told
+    assert len(ask(demo_office, "import", "orders", sales, "--dry-run", "--json").json["refused"]) == 83
+
+
+def test_that_a_file_for_programs_is_refused_as_no_table(demo_office: Path) -> None:
+    refused = call("import", "auto", NASTY / "expected.json", "--office", demo_office, "--lang", "ru")
+    assert refused.code == 1 and "expected.json — не таблица." in refused.err
+    assert "Колонки" not in refused.out
 
 
 def test_that_an_import_shows_its_guess_and_its_refusals(demo_office: Path, sales: Path) -> None:

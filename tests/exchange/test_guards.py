@@ -87,6 +87,8 @@ def test_that_a_file_of_two_gigabytes_is_refused_without_being_read(tmp_path: Pa
         ("book.xlsx", b"%PDF-1.7\n", "not_a_table"),
         ("page.xls", b"<html><body><table></table></body></html>", "not_a_table"),
         ("commerce.xml", b'<?xml version="1.0"?><root/>', "not_a_table"),
+        ("facts.json", b'{\n "people": []\n}', "not_a_table"),
+        ("list.csv", b'\xef\xbb\xbf[ {"name": 1} ]', "not_a_table"),
         ("program.csv", b"MZ" + bytes(200), "not_a_table"),
         ("noise.csv", bytes(range(256)) * 40, "not_a_table"),
         ("empty.csv", b"", "empty_file"),

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from crmdesk.ui.error_texts import N_, told
-from crmdesk.ui.import_texts import field_name, kind_name, refusal_line
+from crmdesk.ui.import_texts import column_name, field_name, kind_name, refusal_line
 from crmdesk.ui.imports.presenter import AUTO, ImportOffice, ImportPresenter, ImportState, Step
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.tokens import ROW, TABLE_HEAD
@@ -210,7 +210,7 @@ class ImportDialog(Dialog):
         parts = [self._counts(outcome.added, outcome.updated, outcome.unchanged)]
         if refused:
             parts.append(words.ngettext("{n} row is refused", "{n} rows are refused", refused))
-            parts.append(refusal_line(outcome.refused[0], words))
+            parts.append(refusal_line(outcome.refused[0], words, form=preview.form))
         self._outcome.setText(" · ".join(parts))
         self._outcome.setProperty("k", "error" if refused else "")
         self._outcome.style().unpolish(self._outcome)
@@ -231,14 +231,15 @@ class ImportDialog(Dialog):
         assert preview is not None
         self.columns.setRowCount(len(preview.columns))
         for row, column in enumerate(preview.columns):
-            for place, text in ((0, column.label), (1, " · ".join(column.samples))):
+            name = column_name(column.label, preview.form, words)
+            for place, text in ((0, name), (1, " · ".join(column.samples))):
                 self.columns.setItem(row, place, QTableWidgetItem(text))
             combo = QComboBox()
             combo.addItem(words.gettext("leave it out"), "")
             for field in state.fields:
                 combo.addItem(field_name(field, words), field)
             combo.setCurrentIndex(max(0, combo.findData(column.field)))
-            combo.setAccessibleName(words.gettext("Taken for: {column}", column=column.label))
+            combo.setAccessibleName(words.gettext("Taken for: {column}", column=name))
             combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             combo.activated.connect(_chooser(self._presenter, column.label, combo))
             self.columns.setCellWidget(row, 2, combo)
@@ -269,7 +270,8 @@ class ImportDialog(Dialog):
         self.came.setText(text)
         self.refusals.clear()
         self.refusals.setVisible(bool(refused))
-        self.refusals.addItems([refusal_line(one, words) for one in report.refused[:SHOWN_REFUSALS]])
+        form = state.preview.form if state.preview else ""
+        self.refusals.addItems([refusal_line(one, words, form=form) for one in report.refused[:SHOWN_REFUSALS]])
 
     def _counts(self, added: int, updated: int, unchanged: int) -> str:
         words = self.kit.words
