@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmdesk.cli.screens import Shot
 from crmdesk.cli.session import Session
 from crmdesk.system.errors import CrmError
 
@@ -182,16 +183,9 @@ class _Trial:
         for view in screens.views():
             picture = self.place / f"{view}.png"
             now = self.session.options.now
+            office = str(self.file)
             screens.shot(
-                view,
-                str(picture),
-                office=str(self.file),
-                size=(1366, 768),
-                scale=1.0,
-                dark=False,
-                lang=lang,
-                now=now,
-                login="owner",
+                Shot(view, str(picture), office, (1366, 768), 1.0, dark=False, lang=lang, now=now, login="owner")
             )
             if not picture.is_file() or not picture.read_bytes().startswith(b"\x89PNG"):
                 raise Trouble(view)
