@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from crmdesk.cli.screens import Shot
 
 
 def main() -> int:
@@ -30,10 +25,21 @@ def _window(office: str | None, *, lang: str | None, now: datetime | None, login
     return app.main(office, lang=lang, now=now, login=login)
 
 
-def _shot(shot: Shot) -> None:
+def _shot(
+    view: str,
+    out: str,
+    *,
+    office: str,
+    size: tuple[int, int],
+    scale: float,
+    dark: bool,
+    lang: str | None,
+    now: datetime | None,
+    login: str | None,
+) -> None:
     from crmdesk import app
 
-    app.shot(**asdict(shot))
+    app.shot(view, out, office=office, size=size, scale=scale, dark=dark, lang=lang, now=now, login=login)
 
 
 def _views() -> Sequence[str]:

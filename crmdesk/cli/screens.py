@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -18,26 +18,50 @@ class OpenWindow(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A picture to take: which view of which office, where to write it as PNG, and how it is to look."""
+class TakeShot(Protocol):
+    """Writes a picture of a view as PNG."""
 
-    view: str
-    out: str
-    office: str
-    size: tuple[int, int]  # pixels before scaling
-    scale: float
-    dark: bool
-    lang: str | None
-    now: datetime | None
-    login: str | None
+    def __call__(
+        self,
+        view: str,
+        out: str,
+        *,
+        office: str,
+        size: tuple[int, int],
+        scale: float,
+        dark: bool,
+        lang: str | None,
+        now: datetime | None,
+        login: str | None,
+    ) -> None:
+        """Takes it."""
+        ...
+
+
+class Views(Protocol):
+    """The names of the views that pictures can be taken of."""
+
+    def __call__(self) -> Sequence[str]:
+        """Names them."""
+        ...
 
 
 def _no_window(office: str | None, *, lang: str | None, now: datetime | None, login: str | None) -> int:
     raise OutsideError("no_window")
 
 
-def _no_shot(shot: Shot) -> None:
+def _no_shot(
+    view: str,
+    out: str,
+    *,
+    office: str,
+    size: tuple[int, int],
+    scale: float,
+    dark: bool,
+    lang: str | None,
+    now: datetime | None,
+    login: str | None,
+) -> None:
     raise OutsideError("no_window")
 
 
@@ -50,5 +74,5 @@ class Screens:
     """The window, its pictures, and the names of its views; without them the verbs that need them say so."""
 
     window: OpenWindow = _no_window
-    shot: Callable[[Shot], None] = _no_shot
-    views: Callable[[], Sequence[str]] = _no_views
+    shot: TakeShot = _no_shot
+    views: Views = _no_views

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmdesk.cli.screens import Shot
 from crmdesk.cli.session import Session
 from crmdesk.system.errors import CrmError
 
@@ -183,9 +182,16 @@ class _Trial:
         for view in screens.views():
             picture = self.place / f"{view}.png"
             now = self.session.options.now
-            office = str(self.file)
             screens.shot(
-                Shot(view, str(picture), office, (1366, 768), 1.0, dark=False, lang=lang, now=now, login="owner")
+                view,
+                str(picture),
+                office=str(self.file),
+                size=(1366, 768),
+                scale=1.0,
+                dark=False,
+                lang=lang,
+                now=now,
+                login="owner",
             )
             if not picture.is_file() or not picture.read_bytes().startswith(b"\x89PNG"):
                 raise Trouble(view)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from crmdesk.cli.screens import Shot
 from crmdesk.cli.session import Session, check_address, whole
 from crmdesk.system.errors import OutsideError, UsageError
 
@@ -33,17 +32,15 @@ def shot(session: Session) -> int:
     if options.view not in views:
         raise UsageError("no_such_view", view=options.view, views=", ".join(views))
     session.screens.shot(
-        Shot(
-            options.view,
-            options.out,
-            office=session.address,
-            size=options.size,
-            scale=options.scale,
-            dark=options.dark,
-            lang=options.lang,
-            now=options.now,
-            login=options.login,
-        )
+        options.view,
+        options.out,
+        office=session.address,
+        size=options.size,
+        scale=options.scale,
+        dark=options.dark,
+        lang=options.lang,
+        now=options.now,
+        login=options.login,
     )
     session.say(session.words.gettext("Written: {file}", file=options.out))
     session.answer({"view": options.view, "file": options.out})

@@ -26,19 +26,6 @@ _client, _order, _line = tables.Client, tables.Order, tables.OrderLine
 _product, _group, _contact, _task = tables.Product, tables.ProductGroup, tables.Interaction, tables.Task
 _person, _potential, _plan, _month = tables.Person, tables.Potential, tables.SalesPlan, tables.ClientMonth
 
-_CONTACT: tuple[Any, ...] = (
-    _contact.id,
-    _contact.day,
-    func.substr(_contact.resume, 1, RESUME_WORDS).label("words"),
-    _contact.kind.label("note"),
-)
-_TASK: tuple[Any, ...] = (
-    _task.id,
-    _task.due_day.label("day"),
-    _task.title.label("words"),
-    _task.kind.label("note"),
-)
-
 CONTACT_CLAUSES = {
     Factor.CALLS: successful_call_clause(),
     Factor.VISITS: visit_clause(),
@@ -124,7 +111,12 @@ def contacts(
 ) -> list[Evidence]:
     """The calls, visits or mailings of the months; with `last` only so many, whenever they were."""
     statement = (
-        select(*_CONTACT)
+        select(
+            _contact.id,
+            _contact.day,
+            func.substr(_contact.resume, 1, RESUME_WORDS).label("words"),
+            _contact.kind.label("note"),
+        )
         .where(_contact.client_id == client_id, _contact.archived_at.is_(None), CONTACT_CLAUSES[factor])
         .order_by(_contact.day.desc(), _contact.id.desc())
     )
@@ -184,7 +176,9 @@ def coming(connection: Connection, client_id: int, months: Sequence[Month]) -> l
     """What is open in the coming months, birthdays included, by day."""
     found = _records(
         connection,
-        select(*_TASK).where(_task.client_id == client_id, open_clause(), _days(_task.due_day, months)),
+        select(_task.id, _task.due_day.label("day"), _task.title.label("words"), _task.kind.label("note")).where(
+            _task.client_id == client_id, open_clause(), _days(_task.due_day, months)
+        ),
         EvidenceKind.TASK,
     )
     people = connection.execute(
@@ -249,7 +243,10 @@ def overdue_tasks(connection: Connection, manager_id: int, today: date) -> list[
     """The manager's open tasks whose day is over, the oldest first."""
     statement = (
         select(
-            *_TASK,
+            _task.id,
+            _task.due_day.label("day"),
+            _task.title.label("words"),
+            _task.kind.label("note"),
             func.coalesce(_task.client_id, 0).label("client_id"),
             func.coalesce(_client.name, "").label("client"),
         )
@@ -289,7 +286,14 @@ def managers_contacts(
 ) -> list[Evidence]:
     """The calls or visits of the months at the manager's tracked clients."""
     statement = (
-        select(*_CONTACT, _contact.client_id, _client.name.label("client"))
+        select(
+            _contact.id,
+            _contact.day,
+            func.substr(_contact.resume, 1, RESUME_WORDS).label("words"),
+            _contact.kind.label("note"),
+            _contact.client_id,
+            _client.name.label("client"),
+        )
         .join(_client, _client.id == _contact.client_id)
         .where(
             _client.manager_id == manager_id,

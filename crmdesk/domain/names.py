@@ -76,6 +76,15 @@ def split_name(line: str) -> FullName:
     return FullName(given=only) if fold(only) in _GIVEN else FullName(surname=only)
 
 
+def short_name(line: str) -> str:
+    """A name as it is signed: Ковалёва А. С.; what has no surname and given name stays as it is."""
+    name = split_name(line)
+    if not name.surname or not name.given:
+        return line
+    initials = [f"{part[0]}." for part in (name.given, name.patronymic) if part]
+    return "\u00a0".join([name.surname, *initials])
+
+
 def _of_three(first: str, second: str, third: str) -> FullName:
     if _INITIAL.match(first) and _INITIAL.match(second):
         return FullName(third, first, second)

@@ -55,17 +55,12 @@ class Restored:
     hash_known: bool
 
 
-def may_back_up(desk: Desk) -> bool:
-    """Whether this person's copy holds the whole office: always in a file; on a server only the owner reads it all."""
-    return not is_postgres(desk.store.address) or desk.me.role is Role.OWNER
-
-
 def backup(desk: Desk, folder: Path | None = None, job: Job = NO_JOB) -> Backup:
     """Makes a verified copy of the office, in `folder` or in the office's own folder of backups (then thinned).
 
     Raises OutsideError("disk_full", "backup_not_verified", …), UserError("backup_by_owner"), Stopped.
     """
-    if not may_back_up(desk):
+    if is_postgres(desk.store.address) and desk.me.role is not Role.OWNER:
         raise UserError("backup_by_owner")
     return backup_address(desk.store.address, clock=desk.clock, folder=folder, job=job)
 
@@ -159,14 +154,14 @@ def due_for_backup(desk: Desk) -> bool:
 
     Never on a restored office that is not confirmed, and on Postgres only at the owner's.
     """
-    if is_paused(desk) or not may_back_up(desk):
+    if is_paused(desk) or (is_postgres(desk.store.address) and desk.me.role is not Role.OWNER):
         return False
     return is_due(changed=has_changed(desk), verified_at=last_verified(desk), now=desk.clock.now())
 
 
 def backup_at_exit(desk: Desk, job: Job = NO_JOB) -> Backup | None:
     """The last backup of the day, when something was written since the one before."""
-    resting = is_paused(desk) or not may_back_up(desk)
+    resting = is_paused(desk) or (is_postgres(desk.store.address) and desk.me.role is not Role.OWNER)
     return None if resting or not has_changed(desk) else backup(desk, job=job)
 
 

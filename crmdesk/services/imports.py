@@ -15,6 +15,7 @@ from typing import Any
 
 from crmdesk.data import import_undo, users
 from crmdesk.data import imports as store
+from crmdesk.data.office import is_postgres
 from crmdesk.exchange import headings, one_c, records, sales, values
 from crmdesk.exchange.columns import HEAD_ROWS, ColumnMapping, Layout, is_total, layout
 from crmdesk.exchange.headings import Kind
@@ -369,8 +370,8 @@ def _sha256(path: Path) -> str:
 
 
 def _back_up(desk: Desk, job: Job) -> None:
-    """A verified copy before the import; on a server only the owner can make one, others rely on his."""
-    if backups.may_back_up(desk):
+    """A verified copy before the import, where the office is a file; a server's owner has his own backups."""
+    if not is_postgres(desk.store.address):
         backups.backup(desk, job=job)
 
 

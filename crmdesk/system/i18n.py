@@ -20,6 +20,8 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 CURRENCY_SIGNS = {"RUB": "₽", "UAH": "₴", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br"}
 
+RENAMED_ZONES = {"Europe/Kyiv": "Europe/Kiev"}  # the CLDR keeps the oldest name as its key
+
 
 class Words:
     """One language: texts with plurals and contexts, dates, numbers, money. Made once a language by `words`."""
@@ -80,6 +82,21 @@ class Words:
         if show:
             digits += ("." if self.lang == "en" else ",") + f"{part:02d}"
         return (MINUS if minor < 0 else "") + digits + NBSP + CURRENCY_SIGNS.get(currency, currency)
+
+    def currency_name(self, currency: str) -> str:
+        """₽ российский рубль; a code nobody knows stays as it is."""
+        from babel import Locale
+
+        name = Locale.parse(self.lang).currencies.get(currency)
+        return f"{CURRENCY_SIGNS.get(currency, currency)} {name}" if name else currency
+
+    def zone_name(self, zone: str) -> str:
+        """Москва (Europe/Moscow); a zone without a town stays as it is."""
+        from babel import Locale
+
+        known = Locale.parse(self.lang).time_zones.get(RENAMED_ZONES.get(zone, zone), {})
+        city = known.get("city") or zone.rpartition("/")[2].replace("_", " ")
+        return f"{city} ({zone})" if "/" in zone else zone
 
     # dates ------------------------------------------------------------------------------------------
     def day(self, value: date) -> str:

@@ -16,7 +16,7 @@ import pytest
 
 from crmdesk import __version__, cli
 from crmdesk.cli.parser import parse
-from crmdesk.cli.screens import Screens, Shot
+from crmdesk.cli.screens import Screens
 from crmdesk.cli.session import Bar
 from crmdesk.services import demo
 from crmdesk.system.i18n import words
@@ -233,8 +233,8 @@ def test_that_a_picture_needs_no_screen(monkeypatch: pytest.MonkeyPatch, demo_of
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     seen: list[object] = []
 
-    def shot(shot: Shot) -> None:
-        seen.extend((shot.view, shot.out, os.environ.get("QT_QPA_PLATFORM"), shot.size, shot.scale, shot.dark))
+    def shot(view: str, out: str, **options: object) -> None:
+        seen.extend((view, out, os.environ.get("QT_QPA_PLATFORM"), options["size"], options["scale"], options["dark"]))
 
     screens = Screens(shot=shot, views=lambda: ("sheet",))
     options = ("--out", "x.png", "--size", "1920X1080", "--scale", "1.5", "--dark", "--office", demo_office)

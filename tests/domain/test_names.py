@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.names import Birthday, FullName, checked_birthday, greeted_on, split_name
+from crmdesk.domain.names import Birthday, FullName, checked_birthday, greeted_on, short_name, split_name
 from crmdesk.system.errors import UserError
 
 
@@ -71,3 +71,11 @@ def test_that_everybody_is_greeted_once_a_year_on_his_day_or_on_28_february(born
         assert greeted == date(year, 3, 1) - timedelta(days=1)
     else:
         assert (greeted.month, greeted.day) == (born.month, born.day)
+
+
+def test_that_a_name_is_signed_with_initials() -> None:
+    assert short_name("Ковалёва Анна Сергеевна") == "Ковалёва\u00a0А.\u00a0С."
+    assert short_name("Анна Сергеевна Ковалёва") == "Ковалёва\u00a0А.\u00a0С."
+    assert short_name("Shevchenko Oleh") == "Shevchenko\u00a0O."
+    assert short_name("Склад") == "Склад"
+    assert short_name("") == ""

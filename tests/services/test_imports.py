@@ -379,14 +379,14 @@ def test_that_contacts_and_tasks_come_in_once(office: Desk, tmp_path: Path) -> N
         )
 
 
-def test_that_the_backup_is_made_before_an_import_and_not_before_a_look(office: Desk, tmp_path: Path) -> None:
+def test_that_the_backup_is_made_before_an_import_and_not_before_a_look(sqlite_office: Desk, tmp_path: Path) -> None:
     from crmdesk.services import backups
 
     file = sheet(tmp_path / "c.csv", [["Клиент", "Телефон"], ["A", "8 916 555-01-02"]])
-    imports.run(office, "clients", file, dry_run=True)
-    assert backups.last_verified(office) is None
-    imports.run(office, "clients", file)
-    assert backups.last_verified(office) is not None
+    imports.run(sqlite_office, "clients", file, dry_run=True)
+    assert backups.last_verified(sqlite_office) is None
+    imports.run(sqlite_office, "clients", file)
+    assert backups.last_verified(sqlite_office) is not None
 
 
 class Impatient:

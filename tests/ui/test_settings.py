@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from crmdesk.domain.lists import Role
 from crmdesk.system.i18n import LANGUAGES
 from crmdesk.ui.settings.screen import SettingsScreen
 from crmdesk.ui.theme.look import THEMES
@@ -57,3 +58,9 @@ def test_that_everybody_of_the_office_is_listed(opened: Opened, demo: str, qtbot
         if (item := screen._people_grid.itemAt(n)) is not None
     }
     assert {user.name for user in app.window.office.people()} <= listed
+    names = [screen._people_grid.itemAtPosition(row, 0).widget().text() for row in range(len(listed) // 2)]
+    people = {user.name: user for user in app.window.office.people()}
+    roles = [people[name].role for name in names if people[name].active]
+    assert roles == sorted(roles, key=[Role.OWNER, Role.SUPERVISOR, Role.MANAGER].index)
+    assert screen._values["currency"].text() == "₽ российский рубль"
+    assert screen._values["zone"].text() == "Москва (Europe/Moscow)"

@@ -18,6 +18,7 @@ from crmdesk.system.i18n import words
 from crmdesk.ui.sheet.columns import Kind
 from crmdesk.ui.sheet.presenter import Phase
 from crmdesk.ui.sheet.screen import SheetScreen
+from crmdesk.ui.theme.fonts import width
 from tests.system.catalogues import all_used
 from tests.ui.conftest import PATIENCE, Opened, settle
 from tests.ui.typing import press, type_text
@@ -135,6 +136,49 @@ def test_that_everything_the_keyboard_reaches_has_a_name(opened: Opened, demo: s
             if reached and not named:
                 nameless.append(f"{view}: {type(widget).__name__} {widget.objectName()}")
     assert nameless == []
+
+
+@pytest.mark.parametrize("lang", ["ru", "uk", "en"])
+@pytest.mark.parametrize("size", [(910, 512), (1366, 768), (1920, 1080)])
+def test_that_no_figure_of_the_head_is_cut(
+    opened: Opened, demo: str, lang: str, size: tuple[int, int], qtbot: Any
+) -> None:
+    app = opened(demo, lang=lang)
+    screen = sheet_of(app)
+    app.window.resize(*size)
+    for inspected in (False, True):
+        if inspected and size[0] > 1000:  # in a small window the pane lies over the page
+            screen.table.open(screen.table.model.index(0, 1))
+        settle(app, qtbot)
+        figures = [one for one in screen.head.figures.values() if one.isVisible()]
+        assert len(figures) == 7
+        assert [one.label for one in figures if one.width() < one.wanted(low=one.low) - 2] == []
+        facts = screen._facts
+        assert width(facts.shown) < facts.width()
+
+
+def test_that_the_whole_sheet_fits_a_large_screen(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    screen = sheet_of(app)
+    app.window.resize(1920, 1080)
+    settle(app, qtbot)
+    cells = screen.table.model.cells
+    assert cells is not None
+    assert screen.table.right.horizontalScrollBar().maximum() == 0
+    for number, column in enumerate(cells.columns):
+        wide = max(screen.table.left.columnWidth(number), screen.table.right.columnWidth(number))
+        assert width(column.head, 12, 500) <= wide, column.head
+
+
+def test_that_no_manager_and_no_head_is_cut_in_the_overview(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    screen = sheet_of(app)
+    screen.presenter.choose(manager=None)
+    settle(app, qtbot)
+    overview = screen.overview
+    for column in range(overview.overview.columnCount()):
+        texts = [str(overview.overview.index(row, column).data()) for row in range(overview.overview.rowCount())]
+        assert max(width(text, 13, 400) for text in texts) + 16 <= overview.columnWidth(column)
 
 
 def test_that_no_button_is_cut(opened: Opened, demo: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from crmdesk.domain.clients import ClientCard
 from crmdesk.domain.lists import Importance
+from crmdesk.domain.names import short_name
 from crmdesk.services import content
 from crmdesk.system.i18n import Words
 from crmdesk.ui.frame.inspector import Page, Record
@@ -63,7 +64,8 @@ def _lines(card: ClientCard, w: Words, currency: str) -> list[tuple[str, str, st
     if person is not None:
         name = " ".join(part for part in (person.surname, person.given_name, person.patronymic) if part)
         lines.append((w.gettext("Person"), name, "text"))
-    lines.append((w.gettext("Leads"), card.manager or w.gettext("nobody"), "text"))
+    manager = short_name(card.manager) if card.manager else w.gettext("nobody")
+    lines.append((w.gettext("Leads"), manager, "text"))
     return lines
 
 

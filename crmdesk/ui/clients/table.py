@@ -8,15 +8,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from crmdesk.documents.sheet_cells import fit_names
 from crmdesk.domain.clients import ClientOrder, ClientRow
 from crmdesk.domain.lists import ActionSegment, Importance
+from crmdesk.domain.names import short_name
 from crmdesk.services import content
 from crmdesk.ui.clients.presenter import ClientsPresenter
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import LEFT, RIGHT, Draw
 from crmdesk.ui.theme.fonts import width
-from crmdesk.ui.theme.tokens import REGULAR, ROW, SEMIBOLD, SMALL, TABLE_HEAD
+from crmdesk.ui.theme.tokens import BODY, MEDIUM, REGULAR, ROW, SEMIBOLD, SMALL, TABLE_HEAD
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, ACTION, STAGE, CONTACT, NEXT, LAST_ORDER, TURNOVER, CITY, MANAGER = range(9)
@@ -29,7 +31,7 @@ COLUMNS: tuple[tuple[str, int, bool, ClientOrder | None], ...] = (  # head, widt
     (N_("Last order"), 118, True, ClientOrder.LAST_ORDER),
     (N_("Turnover of all time"), 142, True, ClientOrder.TURNOVER),
     (N_("City"), 110, False, None),
-    (N_("Leads"), 170, False, None),
+    (N_("Leads"), 138, False, None),
 )
 GIVES_WAY = (CITY, MANAGER, STAGE, LAST_ORDER)  # hidden in this order when the name would be cut
 SEGMENT_ICONS = {ActionSegment.VVV: "map-pin", ActionSegment.CCC: "phone", ActionSegment.INFO: "mail"}
@@ -97,7 +99,7 @@ class ClientsModel(QAbstractTableModel):
             return w.money(row.turnover, self._currency, cents=False) if row.turnover else "—"
         if column == CITY:
             return row.city
-        return row.manager or w.gettext("nobody")
+        return short_name(row.manager) if row.manager else w.gettext("nobody")
 
     def _ago(self, day: date | None) -> str:
         w = self._kit.words
@@ -152,7 +154,9 @@ class _Delegate(QStyledItemDelegate):
         text = self._model.text(row, column)
         if column == NAME:
             star = Importance(row.importance) in STARS if row.importance in set(Importance) else False
-            draw.text(x + 8, y, w - (40 if star else 14), h, text, weight=SEMIBOLD)
+            room = w - (40 if star else 14)
+            (name,) = fit_names([text], room, [lambda words: width(words, BODY, SEMIBOLD)])
+            draw.text(x + 8, y, 0, h, name, weight=SEMIBOLD)
             if star:
                 draw.icon("star", x + w - 24, y + 7, 14, "today", STARS[Importance(row.importance)])
         elif column == ACTION:
@@ -206,8 +210,6 @@ class ClientsTable(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
-        for number, (_, wide, _right, _order) in enumerate(COLUMNS):
-            self.setColumnWidth(number, wide)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(60)
         self.setShowGrid(False)
@@ -218,13 +220,26 @@ class ClientsTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         kit.look.changed.connect(self.viewport().update)
+        kit.language.changed.connect(self._fit)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
-        room = self.viewport().width()
-        wanted = sum(wide for _, wide, _right, _order in COLUMNS)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Every column holds its head, also with the arrow of the order; the least needed ones give way."""
+        gettext = self._kit.words.gettext
+        widths = []
+        for head, least, _right, order in COLUMNS:
+            arrow = width(" ↓", SMALL, MEDIUM) if order is not None else 0
+            widths.append(max(least, int(width(gettext(head), SMALL, MEDIUM) + arrow) + 20))
+        room, wanted = self.viewport().width(), sum(widths)
         for column in GIVES_WAY:
             hide = wanted > room
             self.setColumnHidden(column, hide)
             if hide:
-                wanted -= COLUMNS[column][1]
+                wanted -= widths[column]
+        for column, wide in enumerate(widths):
+            if column != NAME and not self.isColumnHidden(column):
+                self.setColumnWidth(column, wide)

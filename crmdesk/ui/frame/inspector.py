@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import RIGHT, Draw, wrap
-from crmdesk.ui.theme.tokens import INSPECTOR, LEAD_BODY, MEDIUM, SEMIBOLD, SMALL
+from crmdesk.ui.theme.tokens import INSPECTOR, LEAD_BODY, MARGIN, MEDIUM, SEMIBOLD, SMALL
 from crmdesk.ui.widgets.controls import Button, Canvas, Tool, tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -190,10 +190,20 @@ class Inspector(QFrame):
         if self.page is not None:
             self.page.buttons[number][1]()
 
-    @staticmethod
-    def _facts_height(page: Page) -> int:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        if self.page is not None:
+            self._facts.setFixedHeight(self._facts_height(self.page))
+
+    def _facts_height(self, page: Page) -> int:
         warning = 38 + BLOCK_PAD if page.warning else 0
-        return (32 if page.chips else 4) + warning + len(page.lines) * LINE + (8 if page.lines else 0)
+        lines = sum(LINE + (len(self._values(value)) - 1) * LEAD_BODY for _, value, _ in page.lines)
+        return (32 if page.chips else 4) + warning + lines + (8 if page.lines else 0)
+
+    def _values(self, value: str) -> list[str]:
+        """A value in at most two lines of the room beside its label."""
+        room = self.width() - 2 * MARGIN
+        return wrap(value, room - min(136, room * 0.5), lines=2)
 
     def _paint_facts(self, draw: Draw, w: int, h: int) -> None:
         page = self.page
@@ -216,7 +226,9 @@ class Inspector(QFrame):
         label_width = min(136, w * 0.5)
         for label, value, token in page.lines:
             draw.text(0, y, label_width - 8, LINE, label, token="muted")
-            draw.text(label_width, y, w - label_width, LINE, value, token=token)
-            y += LINE
+            values = self._values(value)
+            for number, text in enumerate(values):
+                draw.text(label_width, y + number * LEAD_BODY, w - label_width, LINE, text, token=token)
+            y += LINE + (len(values) - 1) * LEAD_BODY
         if page.lines:
             draw.across(0, h - 1, w)

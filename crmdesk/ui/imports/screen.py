@@ -27,7 +27,8 @@ from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.import_texts import column_name, field_name, kind_name, refusal_line
 from crmdesk.ui.imports.presenter import AUTO, ImportOffice, ImportPresenter, ImportState, Step
 from crmdesk.ui.kit import Kit
-from crmdesk.ui.theme.tokens import ROW, TABLE_HEAD
+from crmdesk.ui.theme.fonts import width as text_width
+from crmdesk.ui.theme.tokens import BUTTON, ROW, TABLE_HEAD
 from crmdesk.ui.widgets.controls import Button, Elided
 from crmdesk.ui.widgets.dialog import Dialog
 from crmdesk.ui.widgets.notes import Banner, Progress
@@ -35,7 +36,8 @@ from crmdesk.ui.widgets.notes import Banner, Progress
 KINDS = (AUTO, "clients", "people", "orders", "products", "interactions", "tasks")
 ENDINGS = "*.xlsx *.xls *.ods *.csv *.txt *.tsv *.vcf"
 SHOWN_REFUSALS = 500
-WIDTH, HEIGHT = 920, 620
+WIDTH, HEIGHT = 1100, 680
+NARROWEST, WIDEST = 60, 280  # columns of the preview
 HOW = {
     "heading": N_("by its heading"),
     "content": N_("by its content"),
@@ -58,7 +60,7 @@ class ImportDialog(Dialog):
         self.setAcceptDrops(True)
         self._presenter = ImportPresenter(self, kit.runner, office, changed)
         self._file_row()
-        self.banner = Banner(kit)
+        self.banner = Banner(kit, 0)
         self.progress = Progress(kit, self._presenter.stop)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.progress)
@@ -118,17 +120,22 @@ class ImportDialog(Dialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._outcome = QLabel()
+        self._outcome.setProperty("k", "strong")
         self._outcome.setWordWrap(True)
         column.addWidget(self._outcome)
+        self._refused = Banner(self.kit, 0)
+        column.addWidget(self._refused)
         self.columns = _table(words.gettext("Columns of the file"))
         heads = (N_("Column of the file"), N_("For example"), N_("Taken for"), N_("How we know"))
         self.columns.setColumnCount(len(heads))
         self.columns.setHorizontalHeaderLabels([words.gettext(head) for head in heads])
-        for number, wide in enumerate((190, 250, 230, 110)):
+        self.columns.verticalHeader().setDefaultSectionSize(ROW + 8)
+        for number, wide in enumerate((230, 250, 250, 150)):
             self.columns.setColumnWidth(number, wide)
         self.columns.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         column.addWidget(self.columns, 3)
         self.rows = _table(words.gettext("First rows of the file"))
+        self.rows.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         column.addWidget(self.rows, 2)
         choices = QHBoxLayout()
         choices.setContentsMargins(0, 0, 0, 0)
@@ -207,23 +214,27 @@ class ImportDialog(Dialog):
         assert preview is not None
         outcome = preview.outcome
         refused = len(outcome.refused)
-        parts = [self._counts(outcome.added, outcome.updated, outcome.unchanged)]
+        self._outcome.setText(self._counts(outcome.added, outcome.updated, outcome.unchanged))
         if refused:
-            parts.append(words.ngettext("{n} row is refused", "{n} rows are refused", refused))
-            parts.append(refusal_line(outcome.refused[0], words, form=preview.form))
-        self._outcome.setText(" · ".join(parts))
-        self._outcome.setProperty("k", "error" if refused else "")
-        self._outcome.style().unpolish(self._outcome)
-        self._outcome.style().polish(self._outcome)
+            strong = words.ngettext("{n} row is refused", "{n} rows are refused", refused)
+            self._refused.tell("over", strong, refusal_line(outcome.refused[0], words, form=preview.form))
+        else:
+            self._refused.hide()
         self.good.setVisible(bool(refused))
         self._show_columns(state)
         width = max((len(cells) for _, cells in preview.rows), default=0)
         self.rows.setColumnCount(width + 1)
-        self.rows.horizontalHeader().hide()
+        labels = [column_name(column.label, preview.form, words) for column in preview.columns]
+        labels += [""] * (width - len(labels))
+        self.rows.setHorizontalHeaderLabels(["№", *labels])
         self.rows.setRowCount(len(preview.rows))
         for row, (number, cells) in enumerate(preview.rows):
             for place, text in enumerate((words.number(number), *cells)):
                 self.rows.setItem(row, place, QTableWidgetItem(text))
+        for place in range(1, width + 1):
+            texts = [labels[place - 1], *(cells[place - 1] for _, cells in preview.rows if place <= len(cells))]
+            widest = max((text_width(text) for text in texts), default=0.0)
+            self.rows.setColumnWidth(place, int(min(max(widest + 30, NARROWEST), WIDEST)))
         self.rows.setColumnWidth(0, 44)
 
     def _show_columns(self, state: ImportState) -> None:
@@ -242,7 +253,7 @@ class ImportDialog(Dialog):
             combo.setAccessibleName(words.gettext("Taken for: {column}", column=name))
             combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             combo.activated.connect(_chooser(self._presenter, column.label, combo))
-            self.columns.setCellWidget(row, 2, combo)
+            self.columns.setCellWidget(row, 2, _centred(combo))
             how = words.gettext(HOW[column.how]) if column.field and column.how in HOW else ""
             self.columns.setItem(row, 3, QTableWidgetItem(how))
 
@@ -321,7 +332,7 @@ def _table(name: str) -> QTableWidget:
     table = QTableWidget()
     table.setAccessibleName(name)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW + 6)
+    table.verticalHeader().setDefaultSectionSize(ROW)
     table.horizontalHeader().setFixedHeight(TABLE_HEAD)
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -331,6 +342,16 @@ def _table(name: str) -> QTableWidget:
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)
     return table
+
+
+def _centred(combo: QComboBox) -> QWidget:
+    """A combo box of its usual height in the middle of its row."""
+    room = QWidget()
+    row = QHBoxLayout(room)
+    row.setContentsMargins(4, 0, 4, 0)
+    combo.setFixedHeight(BUTTON)
+    row.addWidget(combo)
+    return room
 
 
 def _chooser(presenter: ImportPresenter, label: str, combo: QComboBox) -> Callable[[int], None]:

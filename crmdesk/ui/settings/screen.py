@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crmdesk.domain.text import sort_key
+from crmdesk.domain.users import User
 from crmdesk.system.i18n import LANGUAGES
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.kit import Kit
@@ -159,8 +161,8 @@ class SettingsScreen(QWidget):
         for key, text in (
             ("name", state.facts.name),
             ("address", state.address),
-            ("currency", state.facts.currency),
-            ("zone", state.facts.zone),
+            ("currency", words.currency_name(state.facts.currency)),
+            ("zone", words.zone_name(state.facts.zone)),
             ("country", words.gettext(country) if country else state.facts.country),
             ("copy", words.moment(state.copy_at) if state.copy_at else words.gettext("No verified copy yet")),
             ("folder", state.copy_folder or "—"),
@@ -181,7 +183,7 @@ class SettingsScreen(QWidget):
             line.setProperty("k", "error")
             grid.addWidget(line, 0, 0, 1, 2)
             return
-        for row, user in enumerate(state.people):
+        for row, user in enumerate(sorted(state.people, key=_standing)):
             role = words.gettext(ROLES[user.role])
             note = role if user.active else f"{role} · {words.gettext('disabled')}"
             for column, (text, kind) in enumerate(((user.name, ""), (f"{user.login} · {note}", "muted"))):
@@ -190,3 +192,8 @@ class SettingsScreen(QWidget):
                 label.setProperty("k", kind)
                 label.setMinimumHeight(28)
                 grid.addWidget(label, row, column)
+
+
+def _standing(user: User) -> tuple[bool, int, str]:
+    """Those who work here first; owner, supervisors, managers; by name."""
+    return (not user.active, list(ROLES).index(user.role), sort_key(user.name))

@@ -14,6 +14,9 @@ from crmdesk.domain.sheet import MONEY_FACTORS, Coming, Factor, Sheet, SheetRow,
 from crmdesk.system.i18n import Words
 
 Measure = Callable[[str, int, int], float]  # text, size, weight → pixels
+LEAST, MOST = 60, 166  # of a column of words, without its margins; with less they say nothing
+NARROW_PLAN = 84  # a coming month gives up to here
+GAP = 10  # between two alarms
 SMALL, BODY, REGULAR, SEMIBOLD = 12, 13, 400, 600
 
 
@@ -84,7 +87,7 @@ class SheetCells:
     # columns ---------------------------------------------------------------------------------------
     def _columns(self) -> Iterator[Column]:
         w, sheet, g = self.words, self.sheet, self.words.words.pgettext
-        yield Column(Kind.NUMBER, "№", 34, right=True, name="№")
+        yield Column(Kind.NUMBER, "№", 30, right=True, name="№")
         yield Column(Kind.CLIENT, g("sheet", "Client"), 196, name=g("sheet", "Client"))
         importance = [w.importance(row.importance) for row in sheet.rows]
         segments = [w.segment(row.action_segment) for row in sheet.rows]
@@ -101,12 +104,15 @@ class SheetCells:
         yield replace(
             self._fitting(Kind.GOAL, g("sheet", "Goal: actual"), goals, g("sheet", "Goal: actual"), 22), first=True
         )
-        yield Column(Kind.ALARMS, g("sheet", "Alarms"), 156, name=g("sheet", "Alarms"))
+        alarms = max((self._least_alarms(row) for row in sheet.rows), default=0.0)
+        yield Column(
+            Kind.ALARMS, g("sheet", "Alarms"), int(min(max(alarms, LEAST), MOST)) + 16, name=g("sheet", "Alarms")
+        )
         for place, month in enumerate(sheet.ahead):
             yield Column(
                 Kind.PLAN,
                 w.plan_head(month),
-                (88, 80, 72)[min(place, 2)],
+                int(min(max([LEAST, *(self._least_plan(row, place) for row in sheet.rows)]), MOST)) + 16,
                 g("sheet", "Not to forget"),
                 month=month,
                 place=place,
@@ -128,7 +134,7 @@ class SheetCells:
             wide = max(wide, self.measure(self.figure(factor, total), SMALL, REGULAR))
         for place, month in enumerate(sheet.months):
             head = w.month_head(month) if money else w.month_initial(month)
-            width = int(max(wide, self.measure(head, SMALL, 500)) + (7 if money else 8))
+            width = int(max(wide, self.measure(head, SMALL, 500)) + 6)
             full = f"{name}, {w.words.month_name(month % 100)} {month // 100}"
             yield Column(Kind.FACTOR, head, width, group, factor, month, place, right=True, name=full, first=place == 0)
         if money:
@@ -144,12 +150,12 @@ class SheetCells:
         name = self.words.words.pgettext("sheet", "Potential")
         shares = [self.share(row) for row in self.sheet.rows]
         wide = max((self.measure(text, SMALL, SEMIBOLD) for text in shares), default=0.0)
-        yield Column(Kind.POTENTIAL, "", 54, name, name=name, first=True)
+        yield Column(Kind.POTENTIAL, "", 48, name, name=name, first=True)
         yield Column(Kind.SHARE, "%", int(max(wide, 22) + 10), name, right=True, name=f"{name}, %")
 
     def _fitting(self, kind: Kind, head: str, texts: list[str], name: str, extra: int = 0) -> Column:
         wide = max((self.measure(text, SMALL, SEMIBOLD) for text in texts), default=0.0)
-        return Column(kind, head, int(max(wide + extra, self.measure(head, SMALL, 500)) + 14), name=name)
+        return Column(kind, head, int(max(wide + extra, self.measure(head, SMALL, 500)) + 12), name=name)
 
     # cells -----------------------------------------------------------------------------------------
     def text(self, row: int, column: int) -> str:
@@ -245,9 +251,31 @@ class SheetCells:
         texts = ([self._small(self.words.alarm(alarm).long) + 24 for alarm in row.alarms] for row in rows)
         return max((sum(text) for text in texts), default=0.0) + 16
 
+    @property
+    def narrowest(self) -> int:
+        """How far a coming month can give way: «○ empty» is never cut, pixels."""
+        return max(int(self.measure(self.words.empty(), SMALL, SEMIBOLD)) + 18, NARROW_PLAN)
+
+    def _least_plan(self, row: SheetRow, place: int) -> float:
+        """What a cell of a coming month needs to name its gravest item, pixels."""
+        items = row.plan[place]
+        if not items:
+            return self._small(self.plan(row, place)) + 4
+        gravest = next((item for item in items if not item.routine), items[0])
+        more = f" +{len(items) - 1}" if len(items) > 1 else ""
+        return self._small(self.words.coming(gravest, form=Form.BARE) + more)
+
+    def _least_alarms(self, row: SheetRow) -> float:
+        """What a cell of alarms needs for the gravest one in words and the signs of the others, pixels."""
+        if not row.alarms:
+            return 0.0
+        signs = sum(self._small(SIGNS[alarm.kind]) + GAP + 2 for alarm in row.alarms[1:])
+        return self._small(SIGNS[row.alarms[0].kind] + "\u00a0" + self.words.alarm(row.alarms[0]).short) + signs
+
     def fitted_alarms(self, row: SheetRow, room: float) -> list[str]:
         """The alarms, each in the longest words that fit together."""
-        return fit_alarms([self.words.alarm(alarm) for alarm in row.alarms], room - 20, self._small)[0]
+        between = GAP * max(len(row.alarms) - 1, 0)
+        return fit_alarms([self.words.alarm(alarm) for alarm in row.alarms], room - between, self._small)[0]
 
     def _small(self, text: str) -> float:
         return self.measure(text, SMALL, REGULAR)

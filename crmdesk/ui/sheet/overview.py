@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,22 +20,23 @@ from crmdesk.documents.sheet_words import SIGNS, SheetWords
 from crmdesk.domain.sheet import AlarmKind, Sheet
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
+from crmdesk.ui.theme import fonts
 from crmdesk.ui.theme.draw import LEFT, RIGHT, Draw
-from crmdesk.ui.theme.tokens import REGULAR, ROW, SEMIBOLD, TABLE_HEAD
+from crmdesk.ui.theme.tokens import BODY, MEDIUM, REGULAR, ROW, SEMIBOLD, SMALL, TABLE_HEAD
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = (  # head, width, right; the first takes the room that is left
-    (N_("Manager"), 180, False),
-    (N_("Clients"), 80, True),
-    (N_("Turnover"), 108, True),
-    (N_("Plan met"), 72, True),
-    (N_("Calls"), 94, True),
-    (N_("Visits"), 92, True),
-    (N_("Overdue"), 104, True),
-    (N_("Promises"), 88, True),
-    (N_("Data"), 64, True),
-    (N_("Alarms"), 138, False),
-    (N_("At risk"), 100, True),
+COLUMNS = (  # head, right
+    (N_("Manager"), False),
+    (N_("Clients"), True),
+    (N_("Turnover"), True),
+    (N_("Plan met"), True),
+    (N_("Calls"), True),
+    (N_("Visits"), True),
+    (N_("Overdue"), True),
+    (N_("Promises"), True),
+    (N_("Data"), True),
+    (N_("Alarms"), False),
+    (N_("At risk"), True),
 )
 
 
@@ -82,6 +83,13 @@ class OverviewModel(QAbstractTableModel):
         """Whether the figure is off the norm."""
         return self._texts[row][column][1]
 
+    def width(self, column: int) -> int:
+        """How wide a column must be to say everything, pixels."""
+        head = fonts.width(self._kit.words.gettext(COLUMNS[column][0]), SMALL, MEDIUM)
+        texts = (row[column] for row in self._texts)
+        cells = (fonts.width(text, BODY, SEMIBOLD if bad or not column else REGULAR) for text, bad in texts)
+        return int(max(head + 8, *cells, 0.0)) + 20  # Qt keeps a little more room beside a head
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, D102
         return 0 if parent.isValid() else len(self.sheets)
 
@@ -106,7 +114,7 @@ class OverviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._kit.words.gettext(COLUMNS[section][0])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int((RIGHT if COLUMNS[section][2] else LEFT) | Qt.AlignmentFlag.AlignVCenter)
+            return int((RIGHT if COLUMNS[section][1] else LEFT) | Qt.AlignmentFlag.AlignVCenter)
         return None
 
 
@@ -124,7 +132,7 @@ class _Delegate(QStyledItemDelegate):
             draw.fill(x, y, w, h, "primary_tint")
         draw.across(x, y + h - 1, w)
         bad = self._model.bad(index.row(), index.column())
-        right = COLUMNS[index.column()][2]
+        right = COLUMNS[index.column()][1]
         text = str(index.data())
         draw.text(
             x + 8,
@@ -156,10 +164,10 @@ class Overview(QTableView):
         head.setFixedHeight(TABLE_HEAD)
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
-        for number, (_, wide, _right) in enumerate(COLUMNS):
-            self.setColumnWidth(number, wide)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -174,12 +182,25 @@ class Overview(QTableView):
         """Says everything anew."""
         self.setAccessibleName(self._kit.words.pgettext("sheet", "All managers"))
         self.overview.set(self.overview.sheets)
+        self._fit()
 
     def show_sheets(self, sheets: tuple[Sheet, ...]) -> None:
         """Shows these sheets."""
         self.overview.set(sheets)
+        self._fit()
         if sheets:
             self.selectRow(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Every column as wide as its widest words; room to spare goes to all alike."""
+        widths = [self.overview.width(number) for number in range(len(COLUMNS))]
+        more = max(0, self.viewport().width() - sum(widths)) // len(COLUMNS)
+        for number, wide in enumerate(widths):
+            self.setColumnWidth(number, wide + more)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -273,7 +273,10 @@ class SheetTable(QWidget):
         self.go_to(row if inside else 0, column if inside else 1)
 
     def _stretch(self) -> None:
-        """Room to spare goes to the alarms and the coming months: words, never figures, gain by it."""
+        """Room to spare goes to the alarms and the coming months: words, never figures, gain by it.
+
+        A little room that lacks is taken from the coming months, the farthest first, so that nothing scrolls.
+        """
         cells = self.model.cells
         if cells is None:
             return
@@ -282,9 +285,13 @@ class SheetTable(QWidget):
         words = [(n, c) for n, c in enumerate(cells.columns) if c.kind in (Kind.ALARMS, Kind.PLAN)]
         lacks = [max(0.0, cells.wish(column) - column.width) for _, column in words]
         lacking = sum(lacks)
-        for (number, column), lack in zip(words, lacks, strict=True):
+        gives = [max(0, column.width - cells.narrowest) if column.kind is Kind.PLAN else 0 for _, column in words]
+        debt = -spare if 0 < -spare <= sum(gives) else 0
+        for (number, column), lack, give in reversed(list(zip(words, lacks, gives, strict=True))):
             more = max(0, spare) * (lack / lacking if lacking > spare else 1 / len(words))
-            self.right.setColumnWidth(number, column.width + (8 if column.first else 0) + int(more))
+            paid = min(give, debt)
+            debt -= paid
+            self.right.setColumnWidth(number, column.width + (8 if column.first else 0) + int(more) - paid)
 
     def resizeEvent(self, event: object) -> None:  # noqa: D102
         super().resizeEvent(event)  # type: ignore[arg-type]

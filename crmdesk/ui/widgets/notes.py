@@ -26,15 +26,16 @@ SIGNS = {  # kind: icon, colour of icon and first words, tint
 class Banner(QWidget):
     """One line that tells and does not stop: strong words, plain words, at most one action; hidden until it speaks."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, margin: int = MARGIN) -> None:
         super().__init__()
         self._kit = kit
+        self._margin = margin
         self._kind = "neutral"
         self._strong = self._plain = ""
         self._press: Callable[[], None] | None = None
         self.setFixedHeight(BANNER + GAP)
         row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, GAP, MARGIN + 4, 0)
+        row.setContentsMargins(margin, GAP, margin + 4, 0)
         row.setSpacing(0)
         row.addStretch()
         self._action = Button(kit, "", self._pressed, kind="flat")
@@ -73,9 +74,9 @@ class Banner(QWidget):
         draw = Draw(painter, self._kit.look)
         icon, token, tint = SIGNS[self._kind]
         right = (self._action if self._action.isVisible() else self._close).x()
-        draw.fill(MARGIN, GAP, self.width() - 2 * MARGIN, BANNER, tint, RADIUS)
-        draw.icon(icon, MARGIN + 10, GAP + (BANNER - 16) / 2, 16, token)
-        x = MARGIN + 36
+        draw.fill(self._margin, GAP, self.width() - 2 * self._margin, BANNER, tint, RADIUS)
+        draw.icon(icon, self._margin + 10, GAP + (BANNER - 16) / 2, 16, token)
+        x = self._margin + 36
         used = draw.text(x, GAP, max(right - x - 8, 1), BANNER, self._strong, weight=SEMIBOLD, token=token)
         room = right - x - used - 16
         if self._plain and room > 30:
