@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.ui.error_texts import N_
+from crmdesk.ui.frame.host import Host
 from crmdesk.ui.frame.rail import Entry
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
-
-if TYPE_CHECKING:
-    from crmdesk.ui.frame.window import Window
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class View:
     icon: str
     keys: str
     group: str
-    build: Callable[[Kit, Office, Window], QWidget]
+    build: Callable[[Kit, Office, Host], QWidget]
 
     @property
     def entry(self) -> Entry:
@@ -34,22 +31,22 @@ class View:
         return Entry(self.name, self.title, self.icon, self.keys, self.group)
 
 
-def _clients(kit: Kit, office: Office, window: Window) -> QWidget:
+def _clients(kit: Kit, office: Office, host: Host) -> QWidget:
     from crmdesk.ui.clients.screen import ClientsScreen
 
-    return ClientsScreen(kit, office, window)
+    return ClientsScreen(kit, office, host)
 
 
-def _sheet(kit: Kit, office: Office, window: Window) -> QWidget:
+def _sheet(kit: Kit, office: Office, host: Host) -> QWidget:
     from crmdesk.ui.sheet.screen import SheetScreen
 
-    return SheetScreen(kit, office, window)
+    return SheetScreen(kit, office, host)
 
 
-def _settings(kit: Kit, office: Office, window: Window) -> QWidget:
+def _settings(kit: Kit, office: Office, host: Host) -> QWidget:
     from crmdesk.ui.settings.screen import SettingsScreen
 
-    return SettingsScreen(kit, office, window)
+    return SettingsScreen(kit, office, host)
 
 
 VIEWS = (

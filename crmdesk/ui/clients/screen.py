@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +11,7 @@ from crmdesk.ui.clients.presenter import ClientsPresenter, ClientsState, Phase
 from crmdesk.ui.clients.table import COLUMNS, ClientsModel, ClientsTable
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_, told
+from crmdesk.ui.frame.host import Host
 from crmdesk.ui.frame.inspector import Page
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
@@ -20,16 +19,13 @@ from crmdesk.ui.theme.tokens import FILTER_ROW, VIEW_HEAD
 from crmdesk.ui.widgets.controls import Elided, Field, Label
 from crmdesk.ui.widgets.notes import Empty
 
-if TYPE_CHECKING:
-    from crmdesk.ui.frame.window import Window
-
 PAUSE = 120  # milliseconds after the last key before a search starts
 
 
 class ClientsScreen(QWidget):
     """Wires widgets to the presenter; decides nothing."""
 
-    def __init__(self, kit: Kit, office: Office, frame: Window) -> None:
+    def __init__(self, kit: Kit, office: Office, frame: Host) -> None:
         super().__init__()
         self._kit = kit
         self._frame = frame

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -16,6 +15,7 @@ from crmdesk.domain.months import iso
 from crmdesk.domain.sheet import Sheet, SheetRow
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_, told
+from crmdesk.ui.frame.host import Host
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
 from crmdesk.ui.sheet import printing
@@ -31,9 +31,6 @@ from crmdesk.ui.theme.tokens import VIEW_HEAD
 from crmdesk.ui.widgets.controls import Button, Elided, Label
 from crmdesk.ui.widgets.notes import Empty, Progress
 
-if TYPE_CHECKING:
-    from crmdesk.ui.frame.window import Window
-
 ENDINGS = (("pdf", N_("PDF")), ("xlsx", N_("Excel (XLSX)")), ("json", N_("JSON")))
 WORKS = {
     "all": N_("Counting the sheets…"),
@@ -46,7 +43,7 @@ WORKS = {
 class SheetScreen(QWidget):
     """Wires widgets to the presenter; decides nothing."""
 
-    def __init__(self, kit: Kit, office: Office, frame: Window) -> None:
+    def __init__(self, kit: Kit, office: Office, frame: Host) -> None:
         super().__init__()
         self._kit = kit
         self._frame = frame
@@ -122,7 +119,7 @@ class SheetScreen(QWidget):
             row.addWidget(button)
         return row
 
-    def _register(self, frame: Window) -> None:
+    def _register(self, frame: Host) -> None:
         ready = lambda: bool(self.presenter.on_paper)  # noqa: E731
         add = frame.offer
         add(Command("sheet-print", N_("Sheet: print…"), self._print, "sheet", "Ctrl+P", "printer", ready))
