@@ -9,6 +9,7 @@ from crmdesk.documents import paper, sheet_frame
 from crmdesk.documents.paper import MARGIN, RIGHT, Paper
 from crmdesk.documents.sheet_columns import FIGURE, HEAD
 from crmdesk.documents.sheet_frame import Sign, Worst
+from crmdesk.documents.sheet_managers import ALARM_GROUPS, alarm_counts, history, weighted_completeness, worst_managers
 from crmdesk.documents.sheet_units import batch_unit
 from crmdesk.documents.sheet_words import EMPTY_SIGN, SIGNS, Printed, SheetWords
 from crmdesk.domain.sheet import AlarmKind, Factor, Sheet
@@ -32,13 +33,6 @@ _LATE_BAD = 5
 _BROKEN_BAD = 3
 _LOST_BAD = 2
 _ALARMS_BAD = 4
-
-_ALARM_GROUPS: tuple[tuple[str, frozenset[AlarmKind]], ...] = (
-    (SIGNS[AlarmKind.SILENT], frozenset({AlarmKind.SILENT})),
-    (SIGNS[AlarmKind.PROMISE], frozenset({AlarmKind.PROMISE})),
-    (SIGNS[AlarmKind.NO_VISIT], frozenset({AlarmKind.NO_VISIT, AlarmKind.NO_CALL})),
-    (SIGNS[AlarmKind.SKUS_FALL], frozenset({AlarmKind.SKUS_FALL, AlarmKind.TURNOVER_FALL})),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +65,6 @@ def rows_of_pages(managers: int) -> list[int]:
 def page_count(managers: int) -> int:
     """How many pages the overview takes."""
     return len(rows_of_pages(managers))
-
-
-def alarm_counts(sheet: Sheet) -> tuple[int, ...]:
-    """How many clients have ■ ◆ ● ▼, and how many months are ○ empty."""
-    kinds = [{alarm.kind for alarm in row.alarms} for row in sheet.rows]
-    counts = [sum(bool(found & group) for found in kinds) for _, group in _ALARM_GROUPS]
-    return (*counts, sum(sum(row.empty) for row in sheet.rows))
-
-
-def worst_managers(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """At most three managers, most money at risk first."""
-    return sorted((sheet for sheet in sheets if sheet.risk_total > 0), key=lambda sheet: -sheet.risk_total)[:3]
-
-
-def weighted_completeness(sheets: Sequence[Sheet]) -> int:
-    """Completeness of the data over all tracked clients, per cent."""
-    clients = sum(len(sheet.rows) for sheet in sheets)
-    return round(sum(sheet.head.completeness * len(sheet.rows) for sheet in sheets) / clients) if clients else 100
-
-
-def history(sheet: Sheet) -> list[int | None]:
-    """24 months of the tracked clients' turnover; None before the first order of any."""
-    months = zip(*(row.history for row in sheet.rows), strict=True)
-    return [sum(v for v in month if v is not None) if any(v is not None for v in month) else None for month in months]
 
 
 def draw(page: Paper, sheets: Sequence[Sheet], *, words: Words, printed: Printed, total: int) -> None:
@@ -238,7 +208,7 @@ class _Cover:
             number(base, w.pgettext("sheet", "new"), 6.2, lambda s: s.head.new),
         ]
         alarms = w.pgettext("sheet", "Alarms")
-        for i, sign in enumerate([*(sign for sign, _ in _ALARM_GROUPS), EMPTY_SIGN]):
+        for i, sign in enumerate([*(sign for sign, _ in ALARM_GROUPS), EMPTY_SIGN]):
             found.append(
                 number(
                     alarms,

@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from crmdesk.documents.sheet_cells import unique_titles
 from crmdesk.documents.sheet_columns import has_sum
-from crmdesk.documents.sheet_cover import alarm_counts
+from crmdesk.documents.sheet_managers import alarm_counts
 from crmdesk.documents.sheet_units import sheet_unit
 from crmdesk.documents.sheet_words import SIGNS, VERDICT_SIGNS, Printed, SheetWords
 from crmdesk.documents.workbook import TITLE_LONGEST, Formats, clean, set_up_print, worksheet_title

@@ -8,16 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.documents.sheet_cover import (
-    LAST_PAGE,
-    MIDDLE_PAGE,
-    alarm_counts,
-    history,
-    page_count,
-    rows_of_pages,
-    weighted_completeness,
-    worst_managers,
-)
+from crmdesk.documents.sheet_cover import LAST_PAGE, MIDDLE_PAGE, page_count, rows_of_pages
+from crmdesk.documents.sheet_managers import alarm_counts, history, weighted_completeness, worst_managers
 from crmdesk.documents.supervisor_sheet import write_pdf
 from crmdesk.domain.sheet import Sheet
 from crmdesk.system.i18n import words
