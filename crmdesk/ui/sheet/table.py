@@ -288,7 +288,7 @@ class SheetTable(QWidget):
         gives = [max(0, column.width - cells.narrowest) if column.kind is Kind.PLAN else 0 for _, column in words]
         debt = -spare if 0 < -spare <= sum(gives) else 0
         for (number, column), lack, give in reversed(list(zip(words, lacks, gives, strict=True))):
-            more = max(0, spare) * (lack / lacking if lacking > spare else 1 / len(words))
+            more = max(0, spare) * (lack / lacking if lacking > max(0, spare) else 1 / len(words))
             paid = min(give, debt)
             debt -= paid
             self.right.setColumnWidth(number, column.width + (8 if column.first else 0) + int(more) - paid)
