@@ -64,7 +64,7 @@ page.render(scale=1.6).to_pil().convert("P", palette=1, colors=32).save(sys.argv
 SHRINK = """
 import sys, PIL.Image
 for name in sys.argv[1:]:
-    PIL.Image.open(name).convert("RGB").quantize(128).save(name, optimize=True)
+    PIL.Image.open(name).convert("RGB").quantize(256, kmeans=1).save(name, optimize=True)
 """
 FAST = ("-m", "not slow and not postgres and not gui", "tests/domain", "tests/data", "tests/ui", "tests/system")
 
