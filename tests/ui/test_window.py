@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -336,3 +337,14 @@ def test_that_both_halves_of_the_sheet_scroll_as_one(opened: Opened, demo: str) 
     assert left.value() == right.value() == left.maximum()
     left.setValue(0)
     assert right.value() == 0
+
+
+def test_that_a_sheet_without_alarms_and_plans_fits_a_narrow_window(opened: Opened, demo: str) -> None:
+    app = opened(demo)
+    screen = sheet_of(app)
+    app.window.resize(1000, 600)
+    sheet = screen.presenter.state.sheet
+    assert sheet is not None
+    rows = tuple(replace(row, alarms=(), plan=tuple(() for _ in row.plan)) for row in sheet.rows)
+    screen.table.show_sheet(replace(sheet, rows=rows))
+    assert screen.table.model.rowCount() == len(rows) + 5
