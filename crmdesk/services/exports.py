@@ -120,7 +120,8 @@ _LISTS = {
 
 def _word(list_name: str, key: str, w: Words) -> str:
     if list_name == "action_segment":
-        return content.entries(list_name)[key].short(w.lang)
+        short = content.entries(list_name)[key].short(w.lang)
+        return short if short.isalnum() else ""  # a dash says on paper that none is chosen; a table leaves it empty
     if list_name == "profession":  # stands beside the professions' holidays
         known = content.entries(list_name, of="holidays").get(key)
         return known.name(w.lang) if known else key
