@@ -361,7 +361,7 @@ class SheetWords:
         return AlarmText(SIGNS[kind], long, short)
 
     def coming(self, item: Coming, *, spelled: bool = False, form: Form = Form.WHOLE) -> str:
-        """One planned thing with its day: В12, Зв5 этикетка, ДР 19 Гусевой, договор до 30; short: обещание 30, дело 5.
+        """One planned thing with its day: В12, Зв5 этикетка, ДР 19 Гусевой, договор до 30; short: обещ. 30, дело 5.
 
         `spelled` writes визит and звонок out, unless the short form is asked for.
         """
