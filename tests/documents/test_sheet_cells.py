@@ -116,7 +116,7 @@ PROMISE = Coming(date(2026, 11, 28), "other", "прислать договор �
 def test_that_an_item_that_does_not_fit_is_named_by_its_kind_and_day() -> None:
     assert fit_plan([task(17, "показать новую коллекцию бумаги")], 20, measure, item_text) == "дело 17"
     assert fit_plan([PROMISE], 16, measure, item_text) == "обещ. 28"
-    assert fit_plan([PROMISE, visit(3), visit(9)], 18, measure, item_text) == "обещ. 28, В3 +1"
+    assert fit_plan([PROMISE, visit(3), visit(9)], 18, measure, item_text) == "обещ. 28, В3, В9"
     assert fit_plan([visit(15, "показать коллекцию", routine=False)], 8, measure, item_text) == "В15"
     assert fit_plan([PROMISE], 4, measure, item_text) == "28"
 
