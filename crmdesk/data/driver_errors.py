@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -25,6 +27,7 @@ _SQLITE = {
     sqlite3.SQLITE_CORRUPT: "office_damaged",
     sqlite3.SQLITE_NOTADB: "not_an_office",
 }
+LEAST_FREE = 1_000_000  # bytes; with less on the disk a failed write is a full disk
 _DATA = {"22001": "text_too_long", "22003": "number_too_large", "22021": "text_not_kept", "22P05": "text_not_kept"}
 _POSTGRES = {
     "53100": "disk_full",
@@ -91,8 +94,17 @@ def in_words(error: BaseException | None, place: str) -> CrmError | None:
             return OutsideError("office_damaged", address=place)
         code = getattr(error, "sqlite_errorcode", None)
         key = None if code is None else _SQLITE.get(code & 0xFF)
+        if key == "disk_failed" and _is_full(place):  # what SQLite says when a page of its log finds no room
+            key = "disk_full"
         return OutsideError(key, address=place) if key else None
     return _from_postgres(error, place)
+
+
+def _is_full(place: str) -> bool:
+    try:
+        return shutil.disk_usage(Path(place).resolve().parent).free < LEAST_FREE
+    except OSError:
+        return False
 
 
 def _from_postgres(error: BaseException, place: str) -> CrmError | None:

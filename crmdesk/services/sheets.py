@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -49,14 +49,23 @@ def last_full_month(desk: Desk) -> Month:
 
 
 def sheet(desk: Desk, request: SheetRequest) -> Sheet:
-    """The sheet of one manager. Raises UserError("no_such_manager") and the UsageErrors of `sheet_rows.check`."""
-    sheet_rows.check(request)
+    """The sheet of one manager.
+
+    Raises UserError("no_such_manager"), UsageError("future_month") and those of `sheet_rows.check`.
+    """
     today = desk.clock.today()
+    _check(request, today)
     with desk.store.read() as connection:
         facts = sheets.manager_facts(connection, request.manager_id, request, today)
     if facts is None:
         raise UserError("no_such_manager", manager=request.manager_id)
     return sheet_rows.compute(facts, request, today)
+
+
+def _check(request: SheetRequest, today: date) -> None:
+    sheet_rows.check(request)
+    if request.last_month > calendar.month_of(today):  # the sheet shows what was; this month's beginning counts
+        raise UsageError("future_month", month=calendar.iso(request.last_month))
 
 
 def all_sheets(
@@ -71,12 +80,12 @@ def all_sheets(
 ) -> Batch:
     """The sheets of everybody who leads clients, all of one moment; the office's factors unless others are given.
 
-    Raises UsageError as `sheet_rows.check`, Stopped when the job is stopped.
+    Raises UsageError("future_month") and those of `sheet_rows.check`, Stopped when the job is stopped.
     """
     wanted = last_full_month(desk) if last_month is None else last_month
     chosen = _office_factors(desk) if factors is None else tuple(factors)
-    sheet_rows.check(SheetRequest(0, wanted, months, ahead, sort, chosen))
     today = desk.clock.today()
+    _check(SheetRequest(0, wanted, months, ahead, sort, chosen), today)
     made = []
     with desk.store.read() as connection:
         managers = sheets.sheet_managers(connection)

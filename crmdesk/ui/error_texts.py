@@ -133,7 +133,11 @@ TEXTS: dict[str, str] = {
     "unclear_kind": N_(
         "It is not clear what {file} brings. Say it: clients, people, orders, products, interactions, tasks."
     ),
-    "bad_mapping": N_("The mapping cannot be used: {what}. Each column needs one of the known fields."),
+    "bad_mapping": N_(
+        "The mapping cannot be used: {what}. It is a JSON file with “kind” and “columns”; each column needs one of the"
+        " known fields."
+    ),
+    "future_month": N_("{month} has not begun. A sheet shows past months: name this month or an earlier one."),
     "unknown_import_kind": N_("{kind} cannot be imported. Known: {kinds}."),
     "no_import": N_("There is no import {id}."),
     "import_undone": N_("The import {id} was taken back before."),

@@ -431,3 +431,13 @@ def test_that_sorting_and_roles_do_not_change_the_totals(office: Desk) -> None:
     later = Clock.at(datetime(2026, 11, 2, 9, 31), "Europe/Moscow")
     assert later.today() == office.clock.today()
     assert any(sheet.login == "newcomer" and not sheet.rows for sheet in sheets.all_sheets(office).sheets)
+
+
+def test_that_a_month_that_has_not_begun_is_refused_and_this_month_is_not(office: Desk) -> None:
+    manager = users.find(office, "ivanova").id
+    this_month = calendar.month_of(office.clock.today())
+    assert sheets.sheet(office, SheetRequest(manager, this_month)).months[-1] == this_month
+    with pytest.raises(UsageError, match="future_month"):
+        sheets.sheet(office, SheetRequest(manager, calendar.add(this_month, 1)))
+    with pytest.raises(UsageError, match="future_month"):
+        sheets.all_sheets(office, last_month=calendar.add(this_month, 1))
