@@ -113,7 +113,7 @@ def _show(session: Session, done: ImportReport, file: str, form: str) -> None:
         session.say(w.gettext("This was a rehearsal: nothing was written."))
     elif done.import_id is None and done.refused:
         session.say(w.gettext("Nothing was written. Mend the rows, or take the good ones with --keep-good."))
-    elif done.import_id is not None:
+    elif done.import_id is not None and (done.added or done.updated):
         session.say(w.gettext("To take it back: crmdesk undo-import {import_id}", import_id=done.import_id))
 
 

@@ -98,7 +98,10 @@ def settle(app: App, qtbot: object) -> None:
     """Until the office is open and every question is answered."""
 
     def quiet() -> bool:
-        return app.window.office is not None and not app.kit.runner.busy
+        if app.window.office is None or app.kit.runner.busy:
+            return False
+        QApplication.processEvents()  # an answer on its way may ask the next question
+        return not app.kit.runner.busy
 
     qtbot.waitUntil(quiet, timeout=PATIENCE)  # type: ignore[attr-defined]
     QApplication.processEvents()

@@ -164,6 +164,7 @@ def test_that_typing_finds_a_client_and_enter_opens_him(opened: Opened, demo: st
     screen = screen_of(app)
     tester = QAbstractItemModelTester(screen.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     everybody = len(screen.model.ids)
+    qtbot.waitUntil(lambda: screen.model.client(5) is not None, timeout=PATIENCE)
     target = screen.model.client(5)
     assert target is not None
     word = next(part for part in target.name.replace("«", " ").replace("»", " ").split() if len(part) > 3)
@@ -185,6 +186,7 @@ def test_that_the_palette_finds_clients_and_opens_them(opened: Opened, demo: str
     app = opened(demo)
     app.window.go("clients")
     settle(app, qtbot)
+    qtbot.waitUntil(lambda: screen_of(app).model.client(2) is not None, timeout=PATIENCE)
     target = screen_of(app).model.client(2)
     assert target is not None
     app.window.go("settings")
