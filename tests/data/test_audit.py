@@ -73,13 +73,17 @@ def _insert(connection: Connection, table: Table, rng: random.Random) -> int:
                 values[column.name] = f"{new_id()}"[-20:]
     if table.name == "sales_plan":
         values["month"] = next(NUMBERS)
+    if table.name == "reminder":
+        values["key"] = str(next(NUMBERS))
     connection.execute(insert(table).values(values))
     return int(values.get("id") or 0)
 
 
 def _change(connection: Connection, table: Table, rng: random.Random) -> None:
     """A bulk change of some columns of a random half of the rows."""
-    columns = [c for c in table.columns if not c.primary_key and not c.unique and c.name not in ("version", "month")]
+    columns = [
+        c for c in table.columns if not c.primary_key and not c.unique and c.name not in ("version", "month", "key")
+    ]
     if not columns:
         return
     chosen = rng.sample(columns, k=min(len(columns), 1 + rng.randrange(4)))

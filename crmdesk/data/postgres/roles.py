@@ -29,6 +29,7 @@ _SPECIAL = {
     "access_log": "SELECT, INSERT",
     "order_line": _DERIVED,  # the lines of an order have no life of their own; what goes is in the trail
     "import_mapping": _RECORD,
+    "undone": "SELECT, INSERT",
 }
 _NEVER = frozenset({"audit_context"})  # SQLite only
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crmdesk.data.tables.base import Base, BigInt, Day, Instant, Record
@@ -20,6 +20,7 @@ class Interaction(Record, Base):
     kind: Mapped[str] = mapped_column(String(20))  # domain.lists.ContactKind
     at: Mapped[datetime] = mapped_column(Instant)
     day: Mapped[date] = mapped_column(Day)  # the office's day of `at`
+    minutes: Mapped[int | None] = mapped_column(Integer)  # how long it took
     result: Mapped[str] = mapped_column(String(40), default="")  # key of lists.toml contact_result
     rung: Mapped[str] = mapped_column(String(10), default="none")  # domain.lists.Rung
     resume: Mapped[str] = mapped_column(Text, default="")

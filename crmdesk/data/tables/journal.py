@@ -47,6 +47,18 @@ class AccessLog(Base):
     rows: Mapped[int] = mapped_column(Integer)  # how many
 
 
+class Undone(Base):
+    """A transaction that was taken back, and by which one. What took it back may be taken back itself."""
+
+    __tablename__ = "undone"
+    tx: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
+    by_tx: Mapped[int] = mapped_column(BigInt)
+    user_id: Mapped[int | None] = mapped_column(BigInt)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = ({"info": NOT_AUDITED},)
+
+
 class AuditContext(Base):
     """SQLite only: who writes, in which transaction; one row, set for as long as a write transaction lasts.
 

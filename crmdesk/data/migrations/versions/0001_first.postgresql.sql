@@ -99,6 +99,14 @@ CREATE TABLE setting (
   CONSTRAINT pk_setting PRIMARY KEY (key)
 )
 ----
+CREATE TABLE undone (
+  tx BIGINT NOT NULL,
+  by_tx BIGINT NOT NULL,
+  user_id BIGINT,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_undone PRIMARY KEY (tx)
+)
+----
 CREATE TABLE app_user (
   login VARCHAR(63) NOT NULL,
   name VARCHAR(200) NOT NULL,
@@ -184,6 +192,22 @@ CREATE INDEX ix_client_sort_key ON client (sort_key)
 ----
 CREATE INDEX ix_client_tax_number ON client (tax_number)
 ----
+CREATE TABLE reminder (
+  user_id BIGINT NOT NULL,
+  key VARCHAR(80) NOT NULL,
+  shown_at BIGINT,
+  snoozed_until BIGINT,
+  dismissed_at BIGINT,
+  id BIGINT NOT NULL,
+  version INTEGER DEFAULT '1' NOT NULL,
+  created_at BIGINT NOT NULL,
+  archived_at BIGINT,
+  import_id BIGINT,
+  CONSTRAINT pk_reminder PRIMARY KEY (id),
+  CONSTRAINT uq_reminder_user_id_key UNIQUE (user_id, key),
+  CONSTRAINT fk_reminder_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+)
+----
 CREATE TABLE sales_plan (
   manager_id BIGINT NOT NULL,
   month INTEGER NOT NULL,
@@ -197,6 +221,24 @@ CREATE TABLE sales_plan (
   CONSTRAINT uq_sales_plan_manager_id_month UNIQUE (manager_id, month),
   CONSTRAINT fk_sales_plan_manager_id FOREIGN KEY(manager_id) REFERENCES app_user (id)
 )
+----
+CREATE TABLE saved_view (
+  user_id BIGINT,
+  screen VARCHAR(20) NOT NULL,
+  name VARCHAR(100) NOT NULL,
+  wanted JSONB NOT NULL,
+  pinned BOOLEAN NOT NULL,
+  position INTEGER NOT NULL,
+  id BIGINT NOT NULL,
+  version INTEGER DEFAULT '1' NOT NULL,
+  created_at BIGINT NOT NULL,
+  archived_at BIGINT,
+  import_id BIGINT,
+  CONSTRAINT pk_saved_view PRIMARY KEY (id),
+  CONSTRAINT fk_saved_view_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+)
+----
+CREATE INDEX ix_saved_view_user ON saved_view (user_id, screen)
 ----
 CREATE TABLE client_month (
   client_id BIGINT NOT NULL,
@@ -374,6 +416,7 @@ CREATE TABLE interaction (
   kind VARCHAR(20) NOT NULL,
   at BIGINT NOT NULL,
   day INTEGER NOT NULL,
+  minutes INTEGER,
   result VARCHAR(40) NOT NULL,
   rung VARCHAR(10) NOT NULL,
   resume TEXT NOT NULL,
@@ -1220,6 +1263,88 @@ CREATE TRIGGER client_key BEFORE UPDATE OF "id" ON crm.client FOR EACH ROW WHEN 
 ----
 CREATE TRIGGER client_no_truncate BEFORE TRUNCATE ON crm.client FOR EACH STATEMENT EXECUTE FUNCTION crm.refuse_audit()
 ----
+CREATE FUNCTION crm.reminder_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $$
+DECLARE
+  this_tx bigint := crm.current_tx();
+  this_at bigint := floor(extract(epoch FROM now()) * 1000)::bigint;
+  this_user bigint := (SELECT u.id FROM crm.app_user u WHERE u.login = session_user);
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
+    SELECT this_tx, this_at, this_user, 'insert', 'reminder', n."id", NULL, ('{' || concat_ws(',',
+'"user_id":' || n."user_id"::text,
+'"key":' || to_json(n."key")::text,
+CASE WHEN n."shown_at" IS NOT NULL THEN '"shown_at":' || coalesce(to_json(n."shown_at")::text, 'null') END,
+CASE WHEN n."snoozed_until" IS NOT NULL THEN '"snoozed_until":' || coalesce(to_json(n."snoozed_until")::text, 'null') END,
+CASE WHEN n."dismissed_at" IS NOT NULL THEN '"dismissed_at":' || coalesce(to_json(n."dismissed_at")::text, 'null') END,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
+    FROM new_rows n;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
+    SELECT this_tx, this_at, this_user, 'delete', 'reminder', o."id", ('{' || concat_ws(',',
+'"user_id":' || o."user_id"::text,
+'"key":' || to_json(o."key")::text,
+CASE WHEN o."shown_at" IS NOT NULL THEN '"shown_at":' || coalesce(to_json(o."shown_at")::text, 'null') END,
+CASE WHEN o."snoozed_until" IS NOT NULL THEN '"snoozed_until":' || coalesce(to_json(o."snoozed_until")::text, 'null') END,
+CASE WHEN o."dismissed_at" IS NOT NULL THEN '"dismissed_at":' || coalesce(to_json(o."dismissed_at")::text, 'null') END,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
+    FROM old_rows o;
+  ELSE
+    INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
+    SELECT this_tx, this_at, this_user, 'update', 'reminder', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."user_id" IS DISTINCT FROM n."user_id" THEN '"user_id":' || o."user_id"::text END,
+CASE WHEN o."key" IS DISTINCT FROM n."key" THEN '"key":' || to_json(o."key")::text END,
+CASE WHEN o."shown_at" IS DISTINCT FROM n."shown_at" THEN '"shown_at":' || coalesce(to_json(o."shown_at")::text, 'null') END,
+CASE WHEN o."snoozed_until" IS DISTINCT FROM n."snoozed_until" THEN '"snoozed_until":' || coalesce(to_json(o."snoozed_until")::text, 'null') END,
+CASE WHEN o."dismissed_at" IS DISTINCT FROM n."dismissed_at" THEN '"dismissed_at":' || coalesce(to_json(o."dismissed_at")::text, 'null') END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."user_id" IS DISTINCT FROM n."user_id" THEN '"user_id":' || n."user_id"::text END,
+CASE WHEN o."key" IS DISTINCT FROM n."key" THEN '"key":' || to_json(n."key")::text END,
+CASE WHEN o."shown_at" IS DISTINCT FROM n."shown_at" THEN '"shown_at":' || coalesce(to_json(n."shown_at")::text, 'null') END,
+CASE WHEN o."snoozed_until" IS DISTINCT FROM n."snoozed_until" THEN '"snoozed_until":' || coalesce(to_json(n."snoozed_until")::text, 'null') END,
+CASE WHEN o."dismissed_at" IS DISTINCT FROM n."dismissed_at" THEN '"dismissed_at":' || coalesce(to_json(n."dismissed_at")::text, 'null') END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
+    FROM old_rows o JOIN new_rows n ON o."id" = n."id"
+    WHERE (o."user_id", o."key", o."shown_at", o."snoozed_until", o."dismissed_at", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."user_id", n."key", n."shown_at", n."snoozed_until", n."dismissed_at", n."id", n."version", n."created_at", n."archived_at", n."import_id");
+  END IF;
+  RETURN NULL;
+END $$
+----
+REVOKE ALL ON FUNCTION crm.reminder_audit() FROM PUBLIC
+----
+CREATE TRIGGER reminder_insert AFTER INSERT ON crm.reminder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION crm.reminder_audit()
+----
+CREATE TRIGGER reminder_update AFTER UPDATE ON crm.reminder REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION crm.reminder_audit()
+----
+CREATE TRIGGER reminder_delete AFTER DELETE ON crm.reminder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION crm.reminder_audit()
+----
+CREATE TRIGGER reminder_version BEFORE UPDATE ON crm.reminder FOR EACH ROW WHEN (NEW.version IS DISTINCT FROM OLD.version + 1) EXECUTE FUNCTION crm.refuse_stale()
+----
+CREATE TRIGGER reminder_key BEFORE UPDATE OF "id" ON crm.reminder FOR EACH ROW WHEN (NEW."id" IS DISTINCT FROM OLD."id") EXECUTE FUNCTION crm.refuse_key()
+----
+CREATE TRIGGER reminder_no_truncate BEFORE TRUNCATE ON crm.reminder FOR EACH STATEMENT EXECUTE FUNCTION crm.refuse_audit()
+----
 CREATE FUNCTION crm.sales_plan_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET jit = off
@@ -1293,6 +1418,92 @@ CREATE TRIGGER sales_plan_version BEFORE UPDATE ON crm.sales_plan FOR EACH ROW W
 CREATE TRIGGER sales_plan_key BEFORE UPDATE OF "id" ON crm.sales_plan FOR EACH ROW WHEN (NEW."id" IS DISTINCT FROM OLD."id") EXECUTE FUNCTION crm.refuse_key()
 ----
 CREATE TRIGGER sales_plan_no_truncate BEFORE TRUNCATE ON crm.sales_plan FOR EACH STATEMENT EXECUTE FUNCTION crm.refuse_audit()
+----
+CREATE FUNCTION crm.saved_view_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $$
+DECLARE
+  this_tx bigint := crm.current_tx();
+  this_at bigint := floor(extract(epoch FROM now()) * 1000)::bigint;
+  this_user bigint := (SELECT u.id FROM crm.app_user u WHERE u.login = session_user);
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
+    SELECT this_tx, this_at, this_user, 'insert', 'saved_view', n."id", NULL, ('{' || concat_ws(',',
+CASE WHEN n."user_id" IS NOT NULL THEN '"user_id":' || coalesce(n."user_id"::text, 'null') END,
+'"screen":' || to_json(n."screen")::text,
+'"name":' || to_json(n."name")::text,
+'"wanted":' || n."wanted"::text,
+'"pinned":' || n."pinned"::text,
+'"position":' || n."position"::text,
+'"id":' || n."id"::text,
+'"version":' || n."version"::text,
+'"created_at":' || to_json(n."created_at")::text,
+CASE WHEN n."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN n."import_id" IS NOT NULL THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
+    FROM new_rows n;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
+    SELECT this_tx, this_at, this_user, 'delete', 'saved_view', o."id", ('{' || concat_ws(',',
+CASE WHEN o."user_id" IS NOT NULL THEN '"user_id":' || coalesce(o."user_id"::text, 'null') END,
+'"screen":' || to_json(o."screen")::text,
+'"name":' || to_json(o."name")::text,
+'"wanted":' || o."wanted"::text,
+'"pinned":' || o."pinned"::text,
+'"position":' || o."position"::text,
+'"id":' || o."id"::text,
+'"version":' || o."version"::text,
+'"created_at":' || to_json(o."created_at")::text,
+CASE WHEN o."archived_at" IS NOT NULL THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS NOT NULL THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb, NULL
+    FROM old_rows o;
+  ELSE
+    INSERT INTO crm.audit (tx, at, user_id, op, tbl, row_id, old, new)
+    SELECT this_tx, this_at, this_user, 'update', 'saved_view', n."id",
+    ('{' || concat_ws(',',
+CASE WHEN o."user_id" IS DISTINCT FROM n."user_id" THEN '"user_id":' || coalesce(o."user_id"::text, 'null') END,
+CASE WHEN o."screen" IS DISTINCT FROM n."screen" THEN '"screen":' || to_json(o."screen")::text END,
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(o."name")::text END,
+CASE WHEN o."wanted" IS DISTINCT FROM n."wanted" THEN '"wanted":' || o."wanted"::text END,
+CASE WHEN o."pinned" IS DISTINCT FROM n."pinned" THEN '"pinned":' || o."pinned"::text END,
+CASE WHEN o."position" IS DISTINCT FROM n."position" THEN '"position":' || o."position"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(o."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(o."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(o."import_id"::text, 'null') END) || '}')::jsonb,
+    ('{' || concat_ws(',',
+CASE WHEN o."user_id" IS DISTINCT FROM n."user_id" THEN '"user_id":' || coalesce(n."user_id"::text, 'null') END,
+CASE WHEN o."screen" IS DISTINCT FROM n."screen" THEN '"screen":' || to_json(n."screen")::text END,
+CASE WHEN o."name" IS DISTINCT FROM n."name" THEN '"name":' || to_json(n."name")::text END,
+CASE WHEN o."wanted" IS DISTINCT FROM n."wanted" THEN '"wanted":' || n."wanted"::text END,
+CASE WHEN o."pinned" IS DISTINCT FROM n."pinned" THEN '"pinned":' || n."pinned"::text END,
+CASE WHEN o."position" IS DISTINCT FROM n."position" THEN '"position":' || n."position"::text END,
+CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
+CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
+CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' || to_json(n."created_at")::text END,
+CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
+CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
+    FROM old_rows o JOIN new_rows n ON o."id" = n."id"
+    WHERE (o."user_id", o."screen", o."name", o."wanted", o."pinned", o."position", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."user_id", n."screen", n."name", n."wanted", n."pinned", n."position", n."id", n."version", n."created_at", n."archived_at", n."import_id");
+  END IF;
+  RETURN NULL;
+END $$
+----
+REVOKE ALL ON FUNCTION crm.saved_view_audit() FROM PUBLIC
+----
+CREATE TRIGGER saved_view_insert AFTER INSERT ON crm.saved_view REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION crm.saved_view_audit()
+----
+CREATE TRIGGER saved_view_update AFTER UPDATE ON crm.saved_view REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION crm.saved_view_audit()
+----
+CREATE TRIGGER saved_view_delete AFTER DELETE ON crm.saved_view REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION crm.saved_view_audit()
+----
+CREATE TRIGGER saved_view_version BEFORE UPDATE ON crm.saved_view FOR EACH ROW WHEN (NEW.version IS DISTINCT FROM OLD.version + 1) EXECUTE FUNCTION crm.refuse_stale()
+----
+CREATE TRIGGER saved_view_key BEFORE UPDATE OF "id" ON crm.saved_view FOR EACH ROW WHEN (NEW."id" IS DISTINCT FROM OLD."id") EXECUTE FUNCTION crm.refuse_key()
+----
+CREATE TRIGGER saved_view_no_truncate BEFORE TRUNCATE ON crm.saved_view FOR EACH STATEMENT EXECUTE FUNCTION crm.refuse_audit()
 ----
 CREATE FUNCTION crm.orders_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -1762,6 +1973,7 @@ CASE WHEN n."manager_id" IS NOT NULL THEN '"manager_id":' || coalesce(n."manager
 '"kind":' || to_json(n."kind")::text,
 '"at":' || to_json(n."at")::text,
 '"day":' || to_json(n."day")::text,
+CASE WHEN n."minutes" IS NOT NULL THEN '"minutes":' || coalesce(n."minutes"::text, 'null') END,
 '"result":' || to_json(n."result")::text,
 '"rung":' || to_json(n."rung")::text,
 '"resume":' || to_json(n."resume")::text,
@@ -1781,6 +1993,7 @@ CASE WHEN o."manager_id" IS NOT NULL THEN '"manager_id":' || coalesce(o."manager
 '"kind":' || to_json(o."kind")::text,
 '"at":' || to_json(o."at")::text,
 '"day":' || to_json(o."day")::text,
+CASE WHEN o."minutes" IS NOT NULL THEN '"minutes":' || coalesce(o."minutes"::text, 'null') END,
 '"result":' || to_json(o."result")::text,
 '"rung":' || to_json(o."rung")::text,
 '"resume":' || to_json(o."resume")::text,
@@ -1801,6 +2014,7 @@ CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' ||
 CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(o."kind")::text END,
 CASE WHEN o."at" IS DISTINCT FROM n."at" THEN '"at":' || to_json(o."at")::text END,
 CASE WHEN o."day" IS DISTINCT FROM n."day" THEN '"day":' || to_json(o."day")::text END,
+CASE WHEN o."minutes" IS DISTINCT FROM n."minutes" THEN '"minutes":' || coalesce(o."minutes"::text, 'null') END,
 CASE WHEN o."result" IS DISTINCT FROM n."result" THEN '"result":' || to_json(o."result")::text END,
 CASE WHEN o."rung" IS DISTINCT FROM n."rung" THEN '"rung":' || to_json(o."rung")::text END,
 CASE WHEN o."resume" IS DISTINCT FROM n."resume" THEN '"resume":' || to_json(o."resume")::text END,
@@ -1817,6 +2031,7 @@ CASE WHEN o."manager_id" IS DISTINCT FROM n."manager_id" THEN '"manager_id":' ||
 CASE WHEN o."kind" IS DISTINCT FROM n."kind" THEN '"kind":' || to_json(n."kind")::text END,
 CASE WHEN o."at" IS DISTINCT FROM n."at" THEN '"at":' || to_json(n."at")::text END,
 CASE WHEN o."day" IS DISTINCT FROM n."day" THEN '"day":' || to_json(n."day")::text END,
+CASE WHEN o."minutes" IS DISTINCT FROM n."minutes" THEN '"minutes":' || coalesce(n."minutes"::text, 'null') END,
 CASE WHEN o."result" IS DISTINCT FROM n."result" THEN '"result":' || to_json(n."result")::text END,
 CASE WHEN o."rung" IS DISTINCT FROM n."rung" THEN '"rung":' || to_json(n."rung")::text END,
 CASE WHEN o."resume" IS DISTINCT FROM n."resume" THEN '"resume":' || to_json(n."resume")::text END,
@@ -1827,7 +2042,7 @@ CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' ||
 CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
 CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    WHERE (o."client_id", o."person_id", o."manager_id", o."kind", o."at", o."day", o."result", o."rung", o."resume", o."no_next_reason", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."client_id", n."person_id", n."manager_id", n."kind", n."at", n."day", n."result", n."rung", n."resume", n."no_next_reason", n."id", n."version", n."created_at", n."archived_at", n."import_id");
+    WHERE (o."client_id", o."person_id", o."manager_id", o."kind", o."at", o."day", o."minutes", o."result", o."rung", o."resume", o."no_next_reason", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."client_id", n."person_id", n."manager_id", n."kind", n."at", n."day", n."minutes", n."result", n."rung", n."resume", n."no_next_reason", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$

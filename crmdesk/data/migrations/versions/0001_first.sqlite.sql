@@ -99,6 +99,14 @@ CREATE TABLE setting (
   CONSTRAINT pk_setting PRIMARY KEY ("key")
 )
 ----
+CREATE TABLE undone (
+  tx INTEGER NOT NULL,
+  by_tx INTEGER NOT NULL,
+  user_id INTEGER,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_undone PRIMARY KEY (tx)
+)
+----
 CREATE TABLE app_user (
   login VARCHAR(63) NOT NULL,
   name VARCHAR(200) NOT NULL,
@@ -184,6 +192,22 @@ CREATE INDEX ix_client_sort_key ON client (sort_key)
 ----
 CREATE INDEX ix_client_tax_number ON client (tax_number)
 ----
+CREATE TABLE reminder (
+  user_id INTEGER NOT NULL,
+  "key" VARCHAR(80) NOT NULL,
+  shown_at BIGINT,
+  snoozed_until BIGINT,
+  dismissed_at BIGINT,
+  id INTEGER NOT NULL,
+  version INTEGER DEFAULT '1' NOT NULL,
+  created_at BIGINT NOT NULL,
+  archived_at BIGINT,
+  import_id INTEGER,
+  CONSTRAINT pk_reminder PRIMARY KEY (id),
+  CONSTRAINT uq_reminder_user_id_key UNIQUE (user_id, "key"),
+  CONSTRAINT fk_reminder_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+)
+----
 CREATE TABLE sales_plan (
   manager_id INTEGER NOT NULL,
   month INTEGER NOT NULL,
@@ -197,6 +221,24 @@ CREATE TABLE sales_plan (
   CONSTRAINT uq_sales_plan_manager_id_month UNIQUE (manager_id, month),
   CONSTRAINT fk_sales_plan_manager_id FOREIGN KEY(manager_id) REFERENCES app_user (id)
 )
+----
+CREATE TABLE saved_view (
+  user_id INTEGER,
+  screen VARCHAR(20) NOT NULL,
+  name VARCHAR(100) NOT NULL,
+  wanted JSON NOT NULL,
+  pinned BOOLEAN NOT NULL,
+  position INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  version INTEGER DEFAULT '1' NOT NULL,
+  created_at BIGINT NOT NULL,
+  archived_at BIGINT,
+  import_id INTEGER,
+  CONSTRAINT pk_saved_view PRIMARY KEY (id),
+  CONSTRAINT fk_saved_view_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+)
+----
+CREATE INDEX ix_saved_view_user ON saved_view (user_id, screen)
 ----
 CREATE TABLE client_month (
   client_id INTEGER NOT NULL,
@@ -377,6 +419,7 @@ CREATE TABLE interaction (
   kind VARCHAR(20) NOT NULL,
   at BIGINT NOT NULL,
   day INTEGER NOT NULL,
+  minutes INTEGER,
   result VARCHAR(40) NOT NULL,
   rung VARCHAR(10) NOT NULL,
   resume TEXT NOT NULL,
@@ -1047,6 +1090,70 @@ WHEN NEW.version IS NOT OLD.version + 1 BEGIN SELECT RAISE(ABORT, 'crmdesk: stal
 CREATE TRIGGER client_key BEFORE UPDATE OF "id" ON client
 WHEN NEW."id" IS NOT OLD."id" BEGIN SELECT RAISE(ABORT, 'crmdesk: a key never changes'); END
 ----
+CREATE TRIGGER reminder_insert AFTER INSERT ON reminder
+BEGIN INSERT INTO audit (tx, at, user_id, op, tbl, row_id, old, new)
+SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id, 'insert', 'reminder', NEW."id",
+NULL,
+'{' || substr(',"user_id":' || json_quote(NEW."user_id")
+|| ',"key":' || json_quote(NEW."key")
+|| CASE WHEN NEW."shown_at" IS NULL THEN '' ELSE ',"shown_at":' || json_quote(NEW."shown_at") END
+|| CASE WHEN NEW."snoozed_until" IS NULL THEN '' ELSE ',"snoozed_until":' || json_quote(NEW."snoozed_until") END
+|| CASE WHEN NEW."dismissed_at" IS NULL THEN '' ELSE ',"dismissed_at":' || json_quote(NEW."dismissed_at") END
+|| ',"id":' || json_quote(NEW."id")
+|| ',"version":' || json_quote(NEW."version")
+|| ',"created_at":' || json_quote(NEW."created_at")
+|| CASE WHEN NEW."archived_at" IS NULL THEN '' ELSE ',"archived_at":' || json_quote(NEW."archived_at") END
+|| CASE WHEN NEW."import_id" IS NULL THEN '' ELSE ',"import_id":' || json_quote(NEW."import_id") END, 2) || '}'
+FROM audit_context; END
+----
+CREATE TRIGGER reminder_update AFTER UPDATE ON reminder
+WHEN OLD."user_id" IS NOT NEW."user_id" OR OLD."key" IS NOT NEW."key" OR OLD."shown_at" IS NOT NEW."shown_at" OR OLD."snoozed_until" IS NOT NEW."snoozed_until" OR OLD."dismissed_at" IS NOT NEW."dismissed_at" OR OLD."id" IS NOT NEW."id" OR OLD."version" IS NOT NEW."version" OR OLD."created_at" IS NOT NEW."created_at" OR OLD."archived_at" IS NOT NEW."archived_at" OR OLD."import_id" IS NOT NEW."import_id"
+BEGIN INSERT INTO audit (tx, at, user_id, op, tbl, row_id, old, new)
+SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id, 'update', 'reminder', NEW."id",
+'{' || substr(CASE WHEN OLD."user_id" IS NOT NEW."user_id" THEN ',"user_id":' || json_quote(OLD."user_id") ELSE '' END
+|| CASE WHEN OLD."key" IS NOT NEW."key" THEN ',"key":' || json_quote(OLD."key") ELSE '' END
+|| CASE WHEN OLD."shown_at" IS NOT NEW."shown_at" THEN ',"shown_at":' || json_quote(OLD."shown_at") ELSE '' END
+|| CASE WHEN OLD."snoozed_until" IS NOT NEW."snoozed_until" THEN ',"snoozed_until":' || json_quote(OLD."snoozed_until") ELSE '' END
+|| CASE WHEN OLD."dismissed_at" IS NOT NEW."dismissed_at" THEN ',"dismissed_at":' || json_quote(OLD."dismissed_at") ELSE '' END
+|| CASE WHEN OLD."id" IS NOT NEW."id" THEN ',"id":' || json_quote(OLD."id") ELSE '' END
+|| CASE WHEN OLD."version" IS NOT NEW."version" THEN ',"version":' || json_quote(OLD."version") ELSE '' END
+|| CASE WHEN OLD."created_at" IS NOT NEW."created_at" THEN ',"created_at":' || json_quote(OLD."created_at") ELSE '' END
+|| CASE WHEN OLD."archived_at" IS NOT NEW."archived_at" THEN ',"archived_at":' || json_quote(OLD."archived_at") ELSE '' END
+|| CASE WHEN OLD."import_id" IS NOT NEW."import_id" THEN ',"import_id":' || json_quote(OLD."import_id") ELSE '' END, 2) || '}',
+'{' || substr(CASE WHEN OLD."user_id" IS NOT NEW."user_id" THEN ',"user_id":' || json_quote(NEW."user_id") ELSE '' END
+|| CASE WHEN OLD."key" IS NOT NEW."key" THEN ',"key":' || json_quote(NEW."key") ELSE '' END
+|| CASE WHEN OLD."shown_at" IS NOT NEW."shown_at" THEN ',"shown_at":' || json_quote(NEW."shown_at") ELSE '' END
+|| CASE WHEN OLD."snoozed_until" IS NOT NEW."snoozed_until" THEN ',"snoozed_until":' || json_quote(NEW."snoozed_until") ELSE '' END
+|| CASE WHEN OLD."dismissed_at" IS NOT NEW."dismissed_at" THEN ',"dismissed_at":' || json_quote(NEW."dismissed_at") ELSE '' END
+|| CASE WHEN OLD."id" IS NOT NEW."id" THEN ',"id":' || json_quote(NEW."id") ELSE '' END
+|| CASE WHEN OLD."version" IS NOT NEW."version" THEN ',"version":' || json_quote(NEW."version") ELSE '' END
+|| CASE WHEN OLD."created_at" IS NOT NEW."created_at" THEN ',"created_at":' || json_quote(NEW."created_at") ELSE '' END
+|| CASE WHEN OLD."archived_at" IS NOT NEW."archived_at" THEN ',"archived_at":' || json_quote(NEW."archived_at") ELSE '' END
+|| CASE WHEN OLD."import_id" IS NOT NEW."import_id" THEN ',"import_id":' || json_quote(NEW."import_id") ELSE '' END, 2) || '}'
+FROM audit_context; END
+----
+CREATE TRIGGER reminder_delete AFTER DELETE ON reminder
+BEGIN INSERT INTO audit (tx, at, user_id, op, tbl, row_id, old, new)
+SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id, 'delete', 'reminder', OLD."id",
+'{' || substr(',"user_id":' || json_quote(OLD."user_id")
+|| ',"key":' || json_quote(OLD."key")
+|| CASE WHEN OLD."shown_at" IS NULL THEN '' ELSE ',"shown_at":' || json_quote(OLD."shown_at") END
+|| CASE WHEN OLD."snoozed_until" IS NULL THEN '' ELSE ',"snoozed_until":' || json_quote(OLD."snoozed_until") END
+|| CASE WHEN OLD."dismissed_at" IS NULL THEN '' ELSE ',"dismissed_at":' || json_quote(OLD."dismissed_at") END
+|| ',"id":' || json_quote(OLD."id")
+|| ',"version":' || json_quote(OLD."version")
+|| ',"created_at":' || json_quote(OLD."created_at")
+|| CASE WHEN OLD."archived_at" IS NULL THEN '' ELSE ',"archived_at":' || json_quote(OLD."archived_at") END
+|| CASE WHEN OLD."import_id" IS NULL THEN '' ELSE ',"import_id":' || json_quote(OLD."import_id") END, 2) || '}',
+NULL
+FROM audit_context; END
+----
+CREATE TRIGGER reminder_version BEFORE UPDATE ON reminder
+WHEN NEW.version IS NOT OLD.version + 1 BEGIN SELECT RAISE(ABORT, 'crmdesk: stale version'); END
+----
+CREATE TRIGGER reminder_key BEFORE UPDATE OF "id" ON reminder
+WHEN NEW."id" IS NOT OLD."id" BEGIN SELECT RAISE(ABORT, 'crmdesk: a key never changes'); END
+----
 CREATE TRIGGER sales_plan_insert AFTER INSERT ON sales_plan
 BEGIN INSERT INTO audit (tx, at, user_id, op, tbl, row_id, old, new)
 SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id, 'insert', 'sales_plan', NEW."id",
@@ -1101,6 +1208,74 @@ CREATE TRIGGER sales_plan_version BEFORE UPDATE ON sales_plan
 WHEN NEW.version IS NOT OLD.version + 1 BEGIN SELECT RAISE(ABORT, 'crmdesk: stale version'); END
 ----
 CREATE TRIGGER sales_plan_key BEFORE UPDATE OF "id" ON sales_plan
+WHEN NEW."id" IS NOT OLD."id" BEGIN SELECT RAISE(ABORT, 'crmdesk: a key never changes'); END
+----
+CREATE TRIGGER saved_view_insert AFTER INSERT ON saved_view
+BEGIN INSERT INTO audit (tx, at, user_id, op, tbl, row_id, old, new)
+SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id, 'insert', 'saved_view', NEW."id",
+NULL,
+'{' || substr(CASE WHEN NEW."user_id" IS NULL THEN '' ELSE ',"user_id":' || json_quote(NEW."user_id") END
+|| ',"screen":' || json_quote(NEW."screen")
+|| ',"name":' || json_quote(NEW."name")
+|| ',"wanted":' || coalesce(NEW."wanted", 'null')
+|| ',"pinned":' || CASE WHEN NEW."pinned" IS NULL THEN 'null' WHEN NEW."pinned" THEN 'true' ELSE 'false' END
+|| ',"position":' || json_quote(NEW."position")
+|| ',"id":' || json_quote(NEW."id")
+|| ',"version":' || json_quote(NEW."version")
+|| ',"created_at":' || json_quote(NEW."created_at")
+|| CASE WHEN NEW."archived_at" IS NULL THEN '' ELSE ',"archived_at":' || json_quote(NEW."archived_at") END
+|| CASE WHEN NEW."import_id" IS NULL THEN '' ELSE ',"import_id":' || json_quote(NEW."import_id") END, 2) || '}'
+FROM audit_context; END
+----
+CREATE TRIGGER saved_view_update AFTER UPDATE ON saved_view
+WHEN OLD."user_id" IS NOT NEW."user_id" OR OLD."screen" IS NOT NEW."screen" OR OLD."name" IS NOT NEW."name" OR OLD."wanted" IS NOT NEW."wanted" OR OLD."pinned" IS NOT NEW."pinned" OR OLD."position" IS NOT NEW."position" OR OLD."id" IS NOT NEW."id" OR OLD."version" IS NOT NEW."version" OR OLD."created_at" IS NOT NEW."created_at" OR OLD."archived_at" IS NOT NEW."archived_at" OR OLD."import_id" IS NOT NEW."import_id"
+BEGIN INSERT INTO audit (tx, at, user_id, op, tbl, row_id, old, new)
+SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id, 'update', 'saved_view', NEW."id",
+'{' || substr(CASE WHEN OLD."user_id" IS NOT NEW."user_id" THEN ',"user_id":' || json_quote(OLD."user_id") ELSE '' END
+|| CASE WHEN OLD."screen" IS NOT NEW."screen" THEN ',"screen":' || json_quote(OLD."screen") ELSE '' END
+|| CASE WHEN OLD."name" IS NOT NEW."name" THEN ',"name":' || json_quote(OLD."name") ELSE '' END
+|| CASE WHEN OLD."wanted" IS NOT NEW."wanted" THEN ',"wanted":' || coalesce(OLD."wanted", 'null') ELSE '' END
+|| CASE WHEN OLD."pinned" IS NOT NEW."pinned" THEN ',"pinned":' || CASE WHEN OLD."pinned" IS NULL THEN 'null' WHEN OLD."pinned" THEN 'true' ELSE 'false' END ELSE '' END
+|| CASE WHEN OLD."position" IS NOT NEW."position" THEN ',"position":' || json_quote(OLD."position") ELSE '' END
+|| CASE WHEN OLD."id" IS NOT NEW."id" THEN ',"id":' || json_quote(OLD."id") ELSE '' END
+|| CASE WHEN OLD."version" IS NOT NEW."version" THEN ',"version":' || json_quote(OLD."version") ELSE '' END
+|| CASE WHEN OLD."created_at" IS NOT NEW."created_at" THEN ',"created_at":' || json_quote(OLD."created_at") ELSE '' END
+|| CASE WHEN OLD."archived_at" IS NOT NEW."archived_at" THEN ',"archived_at":' || json_quote(OLD."archived_at") ELSE '' END
+|| CASE WHEN OLD."import_id" IS NOT NEW."import_id" THEN ',"import_id":' || json_quote(OLD."import_id") ELSE '' END, 2) || '}',
+'{' || substr(CASE WHEN OLD."user_id" IS NOT NEW."user_id" THEN ',"user_id":' || json_quote(NEW."user_id") ELSE '' END
+|| CASE WHEN OLD."screen" IS NOT NEW."screen" THEN ',"screen":' || json_quote(NEW."screen") ELSE '' END
+|| CASE WHEN OLD."name" IS NOT NEW."name" THEN ',"name":' || json_quote(NEW."name") ELSE '' END
+|| CASE WHEN OLD."wanted" IS NOT NEW."wanted" THEN ',"wanted":' || coalesce(NEW."wanted", 'null') ELSE '' END
+|| CASE WHEN OLD."pinned" IS NOT NEW."pinned" THEN ',"pinned":' || CASE WHEN NEW."pinned" IS NULL THEN 'null' WHEN NEW."pinned" THEN 'true' ELSE 'false' END ELSE '' END
+|| CASE WHEN OLD."position" IS NOT NEW."position" THEN ',"position":' || json_quote(NEW."position") ELSE '' END
+|| CASE WHEN OLD."id" IS NOT NEW."id" THEN ',"id":' || json_quote(NEW."id") ELSE '' END
+|| CASE WHEN OLD."version" IS NOT NEW."version" THEN ',"version":' || json_quote(NEW."version") ELSE '' END
+|| CASE WHEN OLD."created_at" IS NOT NEW."created_at" THEN ',"created_at":' || json_quote(NEW."created_at") ELSE '' END
+|| CASE WHEN OLD."archived_at" IS NOT NEW."archived_at" THEN ',"archived_at":' || json_quote(NEW."archived_at") ELSE '' END
+|| CASE WHEN OLD."import_id" IS NOT NEW."import_id" THEN ',"import_id":' || json_quote(NEW."import_id") ELSE '' END, 2) || '}'
+FROM audit_context; END
+----
+CREATE TRIGGER saved_view_delete AFTER DELETE ON saved_view
+BEGIN INSERT INTO audit (tx, at, user_id, op, tbl, row_id, old, new)
+SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id, 'delete', 'saved_view', OLD."id",
+'{' || substr(CASE WHEN OLD."user_id" IS NULL THEN '' ELSE ',"user_id":' || json_quote(OLD."user_id") END
+|| ',"screen":' || json_quote(OLD."screen")
+|| ',"name":' || json_quote(OLD."name")
+|| ',"wanted":' || coalesce(OLD."wanted", 'null')
+|| ',"pinned":' || CASE WHEN OLD."pinned" IS NULL THEN 'null' WHEN OLD."pinned" THEN 'true' ELSE 'false' END
+|| ',"position":' || json_quote(OLD."position")
+|| ',"id":' || json_quote(OLD."id")
+|| ',"version":' || json_quote(OLD."version")
+|| ',"created_at":' || json_quote(OLD."created_at")
+|| CASE WHEN OLD."archived_at" IS NULL THEN '' ELSE ',"archived_at":' || json_quote(OLD."archived_at") END
+|| CASE WHEN OLD."import_id" IS NULL THEN '' ELSE ',"import_id":' || json_quote(OLD."import_id") END, 2) || '}',
+NULL
+FROM audit_context; END
+----
+CREATE TRIGGER saved_view_version BEFORE UPDATE ON saved_view
+WHEN NEW.version IS NOT OLD.version + 1 BEGIN SELECT RAISE(ABORT, 'crmdesk: stale version'); END
+----
+CREATE TRIGGER saved_view_key BEFORE UPDATE OF "id" ON saved_view
 WHEN NEW."id" IS NOT OLD."id" BEGIN SELECT RAISE(ABORT, 'crmdesk: a key never changes'); END
 ----
 CREATE TRIGGER orders_insert AFTER INSERT ON orders
@@ -1473,6 +1648,7 @@ NULL,
 || ',"kind":' || json_quote(NEW."kind")
 || ',"at":' || json_quote(NEW."at")
 || ',"day":' || json_quote(NEW."day")
+|| CASE WHEN NEW."minutes" IS NULL THEN '' ELSE ',"minutes":' || json_quote(NEW."minutes") END
 || ',"result":' || json_quote(NEW."result")
 || ',"rung":' || json_quote(NEW."rung")
 || ',"resume":' || json_quote(NEW."resume")
@@ -1485,7 +1661,7 @@ NULL,
 FROM audit_context; END
 ----
 CREATE TRIGGER interaction_update AFTER UPDATE ON interaction
-WHEN OLD."client_id" IS NOT NEW."client_id" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."manager_id" IS NOT NEW."manager_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."at" IS NOT NEW."at" OR OLD."day" IS NOT NEW."day" OR OLD."result" IS NOT NEW."result" OR OLD."rung" IS NOT NEW."rung" OR OLD."resume" IS NOT NEW."resume" OR OLD."no_next_reason" IS NOT NEW."no_next_reason" OR OLD."id" IS NOT NEW."id" OR OLD."version" IS NOT NEW."version" OR OLD."created_at" IS NOT NEW."created_at" OR OLD."archived_at" IS NOT NEW."archived_at" OR OLD."import_id" IS NOT NEW."import_id"
+WHEN OLD."client_id" IS NOT NEW."client_id" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."manager_id" IS NOT NEW."manager_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."at" IS NOT NEW."at" OR OLD."day" IS NOT NEW."day" OR OLD."minutes" IS NOT NEW."minutes" OR OLD."result" IS NOT NEW."result" OR OLD."rung" IS NOT NEW."rung" OR OLD."resume" IS NOT NEW."resume" OR OLD."no_next_reason" IS NOT NEW."no_next_reason" OR OLD."id" IS NOT NEW."id" OR OLD."version" IS NOT NEW."version" OR OLD."created_at" IS NOT NEW."created_at" OR OLD."archived_at" IS NOT NEW."archived_at" OR OLD."import_id" IS NOT NEW."import_id"
 BEGIN INSERT INTO audit (tx, at, user_id, op, tbl, row_id, old, new)
 SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id, 'update', 'interaction', NEW."id",
 '{' || substr(CASE WHEN OLD."client_id" IS NOT NEW."client_id" THEN ',"client_id":' || json_quote(OLD."client_id") ELSE '' END
@@ -1494,6 +1670,7 @@ SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id,
 || CASE WHEN OLD."kind" IS NOT NEW."kind" THEN ',"kind":' || json_quote(OLD."kind") ELSE '' END
 || CASE WHEN OLD."at" IS NOT NEW."at" THEN ',"at":' || json_quote(OLD."at") ELSE '' END
 || CASE WHEN OLD."day" IS NOT NEW."day" THEN ',"day":' || json_quote(OLD."day") ELSE '' END
+|| CASE WHEN OLD."minutes" IS NOT NEW."minutes" THEN ',"minutes":' || json_quote(OLD."minutes") ELSE '' END
 || CASE WHEN OLD."result" IS NOT NEW."result" THEN ',"result":' || json_quote(OLD."result") ELSE '' END
 || CASE WHEN OLD."rung" IS NOT NEW."rung" THEN ',"rung":' || json_quote(OLD."rung") ELSE '' END
 || CASE WHEN OLD."resume" IS NOT NEW."resume" THEN ',"resume":' || json_quote(OLD."resume") ELSE '' END
@@ -1509,6 +1686,7 @@ SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id,
 || CASE WHEN OLD."kind" IS NOT NEW."kind" THEN ',"kind":' || json_quote(NEW."kind") ELSE '' END
 || CASE WHEN OLD."at" IS NOT NEW."at" THEN ',"at":' || json_quote(NEW."at") ELSE '' END
 || CASE WHEN OLD."day" IS NOT NEW."day" THEN ',"day":' || json_quote(NEW."day") ELSE '' END
+|| CASE WHEN OLD."minutes" IS NOT NEW."minutes" THEN ',"minutes":' || json_quote(NEW."minutes") ELSE '' END
 || CASE WHEN OLD."result" IS NOT NEW."result" THEN ',"result":' || json_quote(NEW."result") ELSE '' END
 || CASE WHEN OLD."rung" IS NOT NEW."rung" THEN ',"rung":' || json_quote(NEW."rung") ELSE '' END
 || CASE WHEN OLD."resume" IS NOT NEW."resume" THEN ',"resume":' || json_quote(NEW."resume") ELSE '' END
@@ -1529,6 +1707,7 @@ SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id,
 || ',"kind":' || json_quote(OLD."kind")
 || ',"at":' || json_quote(OLD."at")
 || ',"day":' || json_quote(OLD."day")
+|| CASE WHEN OLD."minutes" IS NULL THEN '' ELSE ',"minutes":' || json_quote(OLD."minutes") END
 || ',"result":' || json_quote(OLD."result")
 || ',"rung":' || json_quote(OLD."rung")
 || ',"resume":' || json_quote(OLD."resume")
