@@ -35,6 +35,7 @@ class Task(Record, Base):
     done_day: Mapped[date | None] = mapped_column(Day)
     released_at: Mapped[datetime | None] = mapped_column(Instant)  # no longer to be done, with a reason
     release_reason: Mapped[str] = mapped_column(String(200), default="")
+    no_next_reason: Mapped[str | None] = mapped_column(String(200))  # why nothing follows once it is done
     interaction_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("interaction.id"))  # asked for by, or done as
 
     __table_args__ = (

@@ -469,6 +469,7 @@ CREATE TABLE task (
   done_day INTEGER,
   released_at BIGINT,
   release_reason VARCHAR(200) NOT NULL,
+  no_next_reason VARCHAR(200),
   interaction_id BIGINT,
   id BIGINT NOT NULL,
   version INTEGER DEFAULT '1' NOT NULL,
@@ -2160,6 +2161,7 @@ CASE WHEN n."done_at" IS NOT NULL THEN '"done_at":' || coalesce(to_json(n."done_
 CASE WHEN n."done_day" IS NOT NULL THEN '"done_day":' || coalesce(to_json(n."done_day")::text, 'null') END,
 CASE WHEN n."released_at" IS NOT NULL THEN '"released_at":' || coalesce(to_json(n."released_at")::text, 'null') END,
 '"release_reason":' || to_json(n."release_reason")::text,
+CASE WHEN n."no_next_reason" IS NOT NULL THEN '"no_next_reason":' || coalesce(to_json(n."no_next_reason")::text, 'null') END,
 CASE WHEN n."interaction_id" IS NOT NULL THEN '"interaction_id":' || coalesce(n."interaction_id"::text, 'null') END,
 '"id":' || n."id"::text,
 '"version":' || n."version"::text,
@@ -2189,6 +2191,7 @@ CASE WHEN o."done_at" IS NOT NULL THEN '"done_at":' || coalesce(to_json(o."done_
 CASE WHEN o."done_day" IS NOT NULL THEN '"done_day":' || coalesce(to_json(o."done_day")::text, 'null') END,
 CASE WHEN o."released_at" IS NOT NULL THEN '"released_at":' || coalesce(to_json(o."released_at")::text, 'null') END,
 '"release_reason":' || to_json(o."release_reason")::text,
+CASE WHEN o."no_next_reason" IS NOT NULL THEN '"no_next_reason":' || coalesce(to_json(o."no_next_reason")::text, 'null') END,
 CASE WHEN o."interaction_id" IS NOT NULL THEN '"interaction_id":' || coalesce(o."interaction_id"::text, 'null') END,
 '"id":' || o."id"::text,
 '"version":' || o."version"::text,
@@ -2219,6 +2222,7 @@ CASE WHEN o."done_at" IS DISTINCT FROM n."done_at" THEN '"done_at":' || coalesce
 CASE WHEN o."done_day" IS DISTINCT FROM n."done_day" THEN '"done_day":' || coalesce(to_json(o."done_day")::text, 'null') END,
 CASE WHEN o."released_at" IS DISTINCT FROM n."released_at" THEN '"released_at":' || coalesce(to_json(o."released_at")::text, 'null') END,
 CASE WHEN o."release_reason" IS DISTINCT FROM n."release_reason" THEN '"release_reason":' || to_json(o."release_reason")::text END,
+CASE WHEN o."no_next_reason" IS DISTINCT FROM n."no_next_reason" THEN '"no_next_reason":' || coalesce(to_json(o."no_next_reason")::text, 'null') END,
 CASE WHEN o."interaction_id" IS DISTINCT FROM n."interaction_id" THEN '"interaction_id":' || coalesce(o."interaction_id"::text, 'null') END,
 CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || o."id"::text END,
 CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || o."version"::text END,
@@ -2245,6 +2249,7 @@ CASE WHEN o."done_at" IS DISTINCT FROM n."done_at" THEN '"done_at":' || coalesce
 CASE WHEN o."done_day" IS DISTINCT FROM n."done_day" THEN '"done_day":' || coalesce(to_json(n."done_day")::text, 'null') END,
 CASE WHEN o."released_at" IS DISTINCT FROM n."released_at" THEN '"released_at":' || coalesce(to_json(n."released_at")::text, 'null') END,
 CASE WHEN o."release_reason" IS DISTINCT FROM n."release_reason" THEN '"release_reason":' || to_json(n."release_reason")::text END,
+CASE WHEN o."no_next_reason" IS DISTINCT FROM n."no_next_reason" THEN '"no_next_reason":' || coalesce(to_json(n."no_next_reason")::text, 'null') END,
 CASE WHEN o."interaction_id" IS DISTINCT FROM n."interaction_id" THEN '"interaction_id":' || coalesce(n."interaction_id"::text, 'null') END,
 CASE WHEN o."id" IS DISTINCT FROM n."id" THEN '"id":' || n."id"::text END,
 CASE WHEN o."version" IS DISTINCT FROM n."version" THEN '"version":' || n."version"::text END,
@@ -2252,7 +2257,7 @@ CASE WHEN o."created_at" IS DISTINCT FROM n."created_at" THEN '"created_at":' ||
 CASE WHEN o."archived_at" IS DISTINCT FROM n."archived_at" THEN '"archived_at":' || coalesce(to_json(n."archived_at")::text, 'null') END,
 CASE WHEN o."import_id" IS DISTINCT FROM n."import_id" THEN '"import_id":' || coalesce(n."import_id"::text, 'null') END) || '}')::jsonb
     FROM old_rows o JOIN new_rows n ON o."id" = n."id"
-    WHERE (o."client_id", o."person_id", o."manager_id", o."kind", o."title", o."notes", o."promise", o."routine", o."priority", o."due_day", o."due_time", o."zone", o."minutes", o."first_due_day", o."moved_count", o."done_at", o."done_day", o."released_at", o."release_reason", o."interaction_id", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."client_id", n."person_id", n."manager_id", n."kind", n."title", n."notes", n."promise", n."routine", n."priority", n."due_day", n."due_time", n."zone", n."minutes", n."first_due_day", n."moved_count", n."done_at", n."done_day", n."released_at", n."release_reason", n."interaction_id", n."id", n."version", n."created_at", n."archived_at", n."import_id");
+    WHERE (o."client_id", o."person_id", o."manager_id", o."kind", o."title", o."notes", o."promise", o."routine", o."priority", o."due_day", o."due_time", o."zone", o."minutes", o."first_due_day", o."moved_count", o."done_at", o."done_day", o."released_at", o."release_reason", o."no_next_reason", o."interaction_id", o."id", o."version", o."created_at", o."archived_at", o."import_id") IS DISTINCT FROM (n."client_id", n."person_id", n."manager_id", n."kind", n."title", n."notes", n."promise", n."routine", n."priority", n."due_day", n."due_time", n."zone", n."minutes", n."first_due_day", n."moved_count", n."done_at", n."done_day", n."released_at", n."release_reason", n."no_next_reason", n."interaction_id", n."id", n."version", n."created_at", n."archived_at", n."import_id");
   END IF;
   RETURN NULL;
 END $$

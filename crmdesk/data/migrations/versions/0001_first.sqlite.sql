@@ -473,6 +473,7 @@ CREATE TABLE task (
   done_day INTEGER,
   released_at BIGINT,
   release_reason VARCHAR(200) NOT NULL,
+  no_next_reason VARCHAR(200),
   interaction_id INTEGER,
   id INTEGER NOT NULL,
   version INTEGER DEFAULT '1' NOT NULL,
@@ -1798,6 +1799,7 @@ NULL,
 || CASE WHEN NEW."done_day" IS NULL THEN '' ELSE ',"done_day":' || json_quote(NEW."done_day") END
 || CASE WHEN NEW."released_at" IS NULL THEN '' ELSE ',"released_at":' || json_quote(NEW."released_at") END
 || ',"release_reason":' || json_quote(NEW."release_reason")
+|| CASE WHEN NEW."no_next_reason" IS NULL THEN '' ELSE ',"no_next_reason":' || json_quote(NEW."no_next_reason") END
 || CASE WHEN NEW."interaction_id" IS NULL THEN '' ELSE ',"interaction_id":' || json_quote(NEW."interaction_id") END
 || ',"id":' || json_quote(NEW."id")
 || ',"version":' || json_quote(NEW."version")
@@ -1807,7 +1809,7 @@ NULL,
 FROM audit_context; END
 ----
 CREATE TRIGGER task_update AFTER UPDATE ON task
-WHEN OLD."client_id" IS NOT NEW."client_id" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."manager_id" IS NOT NEW."manager_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."title" IS NOT NEW."title" OR OLD."notes" IS NOT NEW."notes" OR OLD."promise" IS NOT NEW."promise" OR OLD."routine" IS NOT NEW."routine" OR OLD."priority" IS NOT NEW."priority" OR OLD."due_day" IS NOT NEW."due_day" OR OLD."due_time" IS NOT NEW."due_time" OR OLD."zone" IS NOT NEW."zone" OR OLD."minutes" IS NOT NEW."minutes" OR OLD."first_due_day" IS NOT NEW."first_due_day" OR OLD."moved_count" IS NOT NEW."moved_count" OR OLD."done_at" IS NOT NEW."done_at" OR OLD."done_day" IS NOT NEW."done_day" OR OLD."released_at" IS NOT NEW."released_at" OR OLD."release_reason" IS NOT NEW."release_reason" OR OLD."interaction_id" IS NOT NEW."interaction_id" OR OLD."id" IS NOT NEW."id" OR OLD."version" IS NOT NEW."version" OR OLD."created_at" IS NOT NEW."created_at" OR OLD."archived_at" IS NOT NEW."archived_at" OR OLD."import_id" IS NOT NEW."import_id"
+WHEN OLD."client_id" IS NOT NEW."client_id" OR OLD."person_id" IS NOT NEW."person_id" OR OLD."manager_id" IS NOT NEW."manager_id" OR OLD."kind" IS NOT NEW."kind" OR OLD."title" IS NOT NEW."title" OR OLD."notes" IS NOT NEW."notes" OR OLD."promise" IS NOT NEW."promise" OR OLD."routine" IS NOT NEW."routine" OR OLD."priority" IS NOT NEW."priority" OR OLD."due_day" IS NOT NEW."due_day" OR OLD."due_time" IS NOT NEW."due_time" OR OLD."zone" IS NOT NEW."zone" OR OLD."minutes" IS NOT NEW."minutes" OR OLD."first_due_day" IS NOT NEW."first_due_day" OR OLD."moved_count" IS NOT NEW."moved_count" OR OLD."done_at" IS NOT NEW."done_at" OR OLD."done_day" IS NOT NEW."done_day" OR OLD."released_at" IS NOT NEW."released_at" OR OLD."release_reason" IS NOT NEW."release_reason" OR OLD."no_next_reason" IS NOT NEW."no_next_reason" OR OLD."interaction_id" IS NOT NEW."interaction_id" OR OLD."id" IS NOT NEW."id" OR OLD."version" IS NOT NEW."version" OR OLD."created_at" IS NOT NEW."created_at" OR OLD."archived_at" IS NOT NEW."archived_at" OR OLD."import_id" IS NOT NEW."import_id"
 BEGIN INSERT INTO audit (tx, at, user_id, op, tbl, row_id, old, new)
 SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id, 'update', 'task', NEW."id",
 '{' || substr(CASE WHEN OLD."client_id" IS NOT NEW."client_id" THEN ',"client_id":' || json_quote(OLD."client_id") ELSE '' END
@@ -1829,6 +1831,7 @@ SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id,
 || CASE WHEN OLD."done_day" IS NOT NEW."done_day" THEN ',"done_day":' || json_quote(OLD."done_day") ELSE '' END
 || CASE WHEN OLD."released_at" IS NOT NEW."released_at" THEN ',"released_at":' || json_quote(OLD."released_at") ELSE '' END
 || CASE WHEN OLD."release_reason" IS NOT NEW."release_reason" THEN ',"release_reason":' || json_quote(OLD."release_reason") ELSE '' END
+|| CASE WHEN OLD."no_next_reason" IS NOT NEW."no_next_reason" THEN ',"no_next_reason":' || json_quote(OLD."no_next_reason") ELSE '' END
 || CASE WHEN OLD."interaction_id" IS NOT NEW."interaction_id" THEN ',"interaction_id":' || json_quote(OLD."interaction_id") ELSE '' END
 || CASE WHEN OLD."id" IS NOT NEW."id" THEN ',"id":' || json_quote(OLD."id") ELSE '' END
 || CASE WHEN OLD."version" IS NOT NEW."version" THEN ',"version":' || json_quote(OLD."version") ELSE '' END
@@ -1854,6 +1857,7 @@ SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id,
 || CASE WHEN OLD."done_day" IS NOT NEW."done_day" THEN ',"done_day":' || json_quote(NEW."done_day") ELSE '' END
 || CASE WHEN OLD."released_at" IS NOT NEW."released_at" THEN ',"released_at":' || json_quote(NEW."released_at") ELSE '' END
 || CASE WHEN OLD."release_reason" IS NOT NEW."release_reason" THEN ',"release_reason":' || json_quote(NEW."release_reason") ELSE '' END
+|| CASE WHEN OLD."no_next_reason" IS NOT NEW."no_next_reason" THEN ',"no_next_reason":' || json_quote(NEW."no_next_reason") ELSE '' END
 || CASE WHEN OLD."interaction_id" IS NOT NEW."interaction_id" THEN ',"interaction_id":' || json_quote(NEW."interaction_id") ELSE '' END
 || CASE WHEN OLD."id" IS NOT NEW."id" THEN ',"id":' || json_quote(NEW."id") ELSE '' END
 || CASE WHEN OLD."version" IS NOT NEW."version" THEN ',"version":' || json_quote(NEW."version") ELSE '' END
@@ -1884,6 +1888,7 @@ SELECT tx, coalesce(at, CAST(strftime('%s', 'now') AS INTEGER) * 1000), user_id,
 || CASE WHEN OLD."done_day" IS NULL THEN '' ELSE ',"done_day":' || json_quote(OLD."done_day") END
 || CASE WHEN OLD."released_at" IS NULL THEN '' ELSE ',"released_at":' || json_quote(OLD."released_at") END
 || ',"release_reason":' || json_quote(OLD."release_reason")
+|| CASE WHEN OLD."no_next_reason" IS NULL THEN '' ELSE ',"no_next_reason":' || json_quote(OLD."no_next_reason") END
 || CASE WHEN OLD."interaction_id" IS NULL THEN '' ELSE ',"interaction_id":' || json_quote(OLD."interaction_id") END
 || ',"id":' || json_quote(OLD."id")
 || ',"version":' || json_quote(OLD."version")
