@@ -1,0 +1,1 @@
+"""The client's card: header, composer and timeline, the side pane."""
