@@ -1,17 +1,19 @@
 """An A4 landscape page to draw on: texts, lines, discs, a sparkline, a bar. Millimetres from the top left corner.
 
 Everything is 100 % black on white: a laser printer halftones grey, and 7 pt grey breaks up (the sheet's principle 4).
-Texts are PT Sans Narrow; a sign it lacks comes from a second font at 86 %, a character neither has is printed as □.
+Texts are PT Sans Narrow; a sign it lacks comes from a second font at 86 %, an emoji from a third, black and white;
+a character none of them has is printed as □.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reportlab import rl_config
 from reportlab.lib.units import mm
@@ -29,8 +31,11 @@ RIGHT = WIDTH - MARGIN
 REGULAR = "CRMDesk-Regular"
 BOLD = "CRMDesk-Bold"
 SIGNS = "CRMDesk-Signs"
+EMOJI = "CRMDesk-Emoji"
 _FILES = {REGULAR: "PTN57F.ttf", BOLD: "PTN77F.ttf", SIGNS: "CRMDeskSigns.ttf"}
-_SIGN_SCALE = 0.86  # DejaVu's signs are large beside PT Sans Narrow
+_EMOJI_FILE = "CRMDeskEmoji.ttf"
+_SCALES = {SIGNS: 0.86, EMOJI: 0.8}  # DejaVu's signs and Noto's emoji are large beside PT Sans Narrow
+_SKIN = frozenset("🏻🏼🏽🏾🏿")  # colour an emoji before them: nothing on black and white paper
 _REPLACEMENT = "□"
 _NBSP = "\u00a0"
 _POINT = 1 / mm  # a point in millimetres
@@ -49,6 +54,40 @@ def load_fonts() -> tuple[frozenset[str], frozenset[str]]:
     return letters, signs
 
 
+class _EmojiFont(TTFont):
+    """ReportLab tells readers which character a glyph is with four digits, and emoji have five: searching and copying
+    such a name would find another one. Here it is told as PDF wants it, in UTF-16 (ISO 32000, 9.10.3)."""
+
+    def addObjects(self, doc: Any) -> None:
+        names = set(doc.idToObject)
+        super().addObjects(doc)
+        for name in set(doc.idToObject) - names:
+            if str(name).startswith("toUnicodeCMap:"):
+                stream = doc.idToObject[name]
+                stream.content = _LONG_CODE.sub(lambda found: f" <{_utf16(int(found[1], 16))}>", stream.content)
+
+
+_LONG_CODE = re.compile(r" <([0-9A-F]{5,6})>")
+
+
+def _utf16(code: int) -> str:
+    return chr(code).encode("utf-16-be").hex().upper()
+
+
+@lru_cache(maxsize=1)
+def _emoji() -> frozenset[str]:
+    """Registers the font of the emoji when the first text has one; what it has."""
+    font = _EmojiFont(EMOJI, str(paths.resources() / "fonts" / "paper" / _EMOJI_FILE))
+    pdfmetrics.registerFont(font)
+    return frozenset(map(chr, font.face.charToGlyph)) - _SKIN
+
+
+def _font_of(char: str, letters: frozenset[str], signs: frozenset[str], font: str) -> str:
+    if char in letters:
+        return font
+    return SIGNS if char in signs else EMOJI
+
+
 @lru_cache(maxsize=8192)
 def printable(text: str) -> str:
     """The text as the fonts can print it: one line, marks they lack dropped, other unknown characters as □."""
@@ -64,9 +103,9 @@ def _printable(char: str, letters: frozenset[str], signs: frozenset[str]) -> str
         return char
     if kind in {"Zs", "Zl", "Zp", "Cc"}:
         return " "
-    if kind in {"Cf", "Mn", "Me"}:  # joiners, variation selectors, accents without a letter of their own
+    if kind in {"Cf", "Mn", "Me"} or char in _SKIN:  # joiners, variation selectors, accents without a letter
         return ""
-    return char if char in letters or char in signs else _REPLACEMENT
+    return char if char in letters or char in signs or char in _emoji() else _REPLACEMENT
 
 
 @lru_cache(maxsize=65536)
@@ -74,14 +113,14 @@ def _runs(text: str, bold: bool) -> tuple[tuple[tuple[str, str, float], ...], fl
     """The text cut where the font changes: font, part, width in mm at 1 pt (signs already scaled); and the whole."""
     letters, signs = load_fonts()
     font = BOLD if bold else REGULAR
-    groups = groupby(printable(text), key=lambda char: SIGNS if char in signs and char not in letters else font)
+    groups = groupby(printable(text), key=lambda char: _font_of(char, letters, signs, font))
     runs = ((name, "".join(chars)) for name, chars in groups)
     found = tuple((name, part, pdfmetrics.stringWidth(part, name, _size(name, 1)) * _POINT) for name, part in runs)
     return found, sum(run[2] for run in found)
 
 
 def _size(font: str, size: float) -> float:
-    return size * _SIGN_SCALE if font == SIGNS else size
+    return size * _SCALES.get(font, 1)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

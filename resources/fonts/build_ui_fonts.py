@@ -19,10 +19,26 @@ FAMILY = "CRMDesk Sans"
 WEIGHTS = ((400, "Regular"), (500, "Medium"), (600, "SemiBold"))
 TABULAR = "0123456789+-−=<>≤≥±"
 RANGES = (
-    (0x20, 0x7E), (0xA0, 0x17F), (0x218, 0x21B), (0x2BC, 0x2BC), (0x2C6, 0x2DD), (0x300, 0x308),  # Latin, accents
-    (0x400, 0x45F), (0x462, 0x463), (0x472, 0x475), (0x490, 0x4FF),  # Cyrillic with ґ є і ї
-    (0x2000, 0x2064), (0x20A0, 0x20BF), (0x2100, 0x2122), (0x2150, 0x215F),  # spaces, dashes, money, №
-    (0x2190, 0x2199), (0x2200, 0x2265), (0x25A0, 0x25CF), (0x2605, 0x2606), (0x2713, 0x2713), (0x2717, 0x2717),  # signs
+    (0x20, 0x7E),
+    (0xA0, 0x17F),
+    (0x218, 0x21B),
+    (0x2BC, 0x2BC),
+    (0x2C6, 0x2DD),
+    (0x300, 0x308),  # Latin, accents
+    (0x400, 0x45F),
+    (0x462, 0x463),
+    (0x472, 0x475),
+    (0x490, 0x4FF),  # Cyrillic with ґ є і ї
+    (0x2000, 0x2064),
+    (0x20A0, 0x20BF),
+    (0x2100, 0x2122),
+    (0x2150, 0x215F),  # spaces, dashes, money, №
+    (0x2190, 0x2199),
+    (0x2200, 0x2265),
+    (0x25A0, 0x25CF),
+    (0x2605, 0x2606),
+    (0x2713, 0x2713),
+    (0x2717, 0x2717),  # signs
 )
 WINDOWS, MACINTOSH = (3, 1, 0x409), (1, 0, 0)
 
@@ -49,8 +65,12 @@ def cut(source: Path, out: Path, weight: int, style: str) -> Path:
                 if chr(code) in TABULAR and glyph in swap:
                     table.cmap[code] = swap[glyph]
     options = subset.Options(
-        layout_features=["kern", "mark", "mkmk", "ccmp", "locl"], name_IDs=["*"], hinting=False,
-        notdef_outline=True, glyph_names=False, drop_tables=["DSIG", "STAT", "MVAR", "HVAR", "avar"],
+        layout_features=["kern", "mark", "mkmk", "ccmp", "locl"],
+        name_IDs=["*"],
+        hinting=False,
+        notdef_outline=True,
+        glyph_names=False,
+        drop_tables=["DSIG", "STAT", "MVAR", "HVAR", "avar"],
     )
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[code for first, last in RANGES for code in range(first, last + 1)])
@@ -60,8 +80,13 @@ def cut(source: Path, out: Path, weight: int, style: str) -> Path:
         name.removeNames(nameID=number)
     legacy = FAMILY if style == "Regular" else f"{FAMILY} {style}"
     for number, text in (
-        (1, legacy), (2, "Regular"), (3, f"{FAMILY} {style} 1"), (4, f"{FAMILY} {style}"),
-        (6, f"CRMDeskSans-{style}"), (16, FAMILY), (17, style),
+        (1, legacy),
+        (2, "Regular"),
+        (3, f"{FAMILY} {style} 1"),
+        (4, f"{FAMILY} {style}"),
+        (6, f"CRMDeskSans-{style}"),
+        (16, FAMILY),
+        (17, style),
     ):
         name.setName(text, number, *WINDOWS)
         name.setName(text, number, *MACINTOSH)
