@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,8 @@ def load() -> None:
     for style in STYLES:
         file = paths.resources() / "fonts" / "ui" / f"CRMDeskSans-{style}.ttf"
         QFontDatabase.addApplicationFontFromData(file.read_bytes())
+    if sys.platform == "linux":  # Windows and macOS bring a font with emoji, a bare Linux shows boxes
+        QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / "paper" / "CRMDeskEmoji.ttf"))
 
 
 @lru_cache(32)
