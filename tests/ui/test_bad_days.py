@@ -22,7 +22,7 @@ NASTY = 'ООО "A & B" <b>скидка</b> 🎉'
 
 
 def test_that_the_first_frame_waits_for_no_store_and_no_paper() -> None:
-    heavy = {"sqlalchemy", "reportlab", "alembic", "pypdfium2", "xlsxwriter"}
+    heavy = {"sqlalchemy", "reportlab", "alembic", "pypdfium2", "xlsxwriter", "holidays"}
     code = "import sys, crmdesk.app; sys.stdout.write(' '.join(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "crmdesk.app" in done.stdout.split()
