@@ -127,6 +127,7 @@ TEXTS: dict[str, str] = {
     # the window
     "no_answer": N_("The base has not answered for {seconds} seconds. Check the network, then try again."),
     "picture_not_saved": N_("The picture {file} could not be written. Choose another folder."),
+    "paper_not_saved": N_("{file} could not be saved: {why}. Choose another place."),
     "printer_failed": N_("The printer {printer} took nothing. Look at it, then print again."),
     # imports (services.imports)
     "empty_table": N_("There are no rows in {file}. Choose another sheet or another file."),

@@ -115,7 +115,7 @@ class Shot:
             owner = next((user for user in presenter.state.people if user.role.value == "owner"), None)
             presenter.choose(manager=owner.id if owner else presenter.state.wanted.manager)
         elif view == "sheet-preview":
-            self._kit.commands.run("sheet-preview")
+            self._kit.commands.run("sheet-print")
         elif view == "sheet-factors":
             FactorsDialog(self._kit, self._window, presenter, presenter.state.wanted.factors).open()
         elif view == "sheet-head":

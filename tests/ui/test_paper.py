@@ -10,31 +10,42 @@ import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
+from crmdesk.app import App
 from crmdesk.system.errors import OutsideError
 from crmdesk.system.jobs import NO_JOB, Stopped
-from crmdesk.ui.sheet import printing
-from crmdesk.ui.sheet.pages import Page, draw_pages
-from crmdesk.ui.sheet.preview import image
+from crmdesk.ui import printing
+from crmdesk.ui.pages import Page, draw_pages
+from crmdesk.ui.preview import image
+from crmdesk.ui.printing import PaperDialog
 from tests.ui.conftest import PATIENCE, Opened, settle
 from tests.ui.test_window import sheet_of
 
 pytestmark = pytest.mark.gui
 
 
+def paper_of(app: App, qtbot: Any) -> PaperDialog:
+    """The sheet's paper, drawn."""
+    app.kit.commands.run("sheet-print")
+    dialog = app.window.findChild(PaperDialog)
+    assert isinstance(dialog, PaperDialog)
+    qtbot.waitUntil(lambda: bool(dialog.pages), timeout=PATIENCE)
+    return dialog
+
+
 def test_that_the_preview_shows_the_pages_of_the_pdf(opened: Opened, demo: str, qtbot: Any) -> None:
     app = opened(demo)
-    screen = sheet_of(app)
-    app.kit.commands.run("sheet-preview")
-    qtbot.waitUntil(lambda: bool(screen.presenter.state.pages), timeout=PATIENCE)
-    page = screen.presenter.state.pages[0]
+    sheet_of(app)
+    dialog = paper_of(app, qtbot)
+    page = dialog.pages[0]
     drawn = image(page)
     assert abs(drawn.width() / drawn.height() - 297 / 210) < 0.01
     colors = {drawn.pixelColor(x, y).lightness() for x in range(0, page.width, 7) for y in range(0, page.height, 7)}
     assert min(colors) < 40
     assert max(colors) == 255
-    assert screen.rooms.currentWidget() is screen.preview
-    screen.presenter.close_preview()
-    assert screen.rooms.currentWidget() is screen.page
+    assert dialog.rooms.currentWidget() is dialog.preview
+    assert dialog.verb.isEnabled()
+    dialog.reject()
+    assert app.window.findChild(PaperDialog) is None or not dialog.isVisible()
 
 
 def test_that_printing_paints_each_page_whole(opened: Opened, demo: str, qtbot: Any, tmp_path: Path) -> None:
@@ -42,11 +53,12 @@ def test_that_printing_paints_each_page_whole(opened: Opened, demo: str, qtbot: 
     screen = sheet_of(app)
     screen.presenter.choose(manager=None)
     settle(app, qtbot)
-    printer = printing.landscape_printer()
+    dialog = paper_of(app, qtbot)
+    printer = printing.paper_printer(landscape=True)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setResolution(150)
-    screen.print_on(printer)
+    dialog.print_on(printer)
     settle(app, qtbot)
     document = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     sizes = [document[number].get_size() for number in range(len(document))]
@@ -54,6 +66,43 @@ def test_that_printing_paints_each_page_whole(opened: Opened, demo: str, qtbot: 
     assert len(sizes) == 1 + len(screen.presenter.state.sheets)  # the cover and a page a manager
     assert all(abs(w - 842) < 3 and abs(h - 595) < 3 for w, h in sizes)
     assert app.window.banner.words
+
+
+def test_that_a_paper_is_saved_whole_as_a_pdf(opened: Opened, demo: str, qtbot: Any, tmp_path: Path) -> None:
+    app = opened(demo)
+    sheet_of(app)
+    paper_of(app, qtbot).save(tmp_path / "лист.pdf")
+    settle(app, qtbot)
+    assert (tmp_path / "лист.pdf").read_bytes().startswith(b"%PDF")
+    assert [file.name for file in tmp_path.glob("*.new")] == []
+    assert str(tmp_path / "лист.pdf") in app.window.banner.words
+
+
+def test_that_a_paper_that_cannot_be_saved_stays_open_and_says_why(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    sheet_of(app)
+    dialog = paper_of(app, qtbot)
+    dialog.save(Path("/proc/no/such/folder/sheet.pdf"))
+    settle(app, qtbot)
+    assert "/proc/no/such/folder/sheet.pdf" in dialog.trouble.text()
+    assert dialog.isVisible()
+    assert dialog.verb.isEnabled()
+
+
+def test_that_a_paper_closed_while_it_is_drawn_is_told_to_nobody(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    sheet_of(app)
+    app.kit.commands.run("sheet-print")
+    dialog = app.window.findChild(PaperDialog)
+    assert isinstance(dialog, PaperDialog)
+    dialog.reject()
+    settle(app, qtbot)
+    assert app.window.banner.words == ""
+
+
+def test_that_the_name_of_a_file_holds_no_sign_that_a_system_forbids() -> None:
+    assert printing.file_name('ООО "Лист": а/б?') == "ООО  Лист   а б.pdf"
+    assert len(printing.file_name("я" * 400)) < 130
 
 
 @pytest.mark.parametrize("ending", ["pdf", "xlsx", "json"])
@@ -101,7 +150,7 @@ def test_that_drawing_stops_between_pages(opened: Opened, demo: str) -> None:
 
 
 def test_that_a_printer_that_takes_nothing_is_told(tmp_path: Path, qapp: object, qtlog: Any) -> None:
-    printer = printing.landscape_printer()
+    printer = printing.paper_printer(landscape=True)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "no" / "such" / "folder.pdf"))
     with qtlog.disabled(), pytest.raises(OutsideError) as caught:

@@ -16,12 +16,10 @@ from crmdesk.domain.months import Month
 from crmdesk.domain.sheet import DEFAULT_FACTORS, MAX_FACTORS, Factor, Sheet, SheetRequest, Sort
 from crmdesk.domain.users import User
 from crmdesk.system.jobs import Job
-from crmdesk.ui.sheet.pages import Page, draw_pages
 from crmdesk.ui.tasks import Runner, Running
 
 MONTHS_TO_CHOOSE = 24  # how far back the last shown month may lie
 TOP = 35  # how many clients one page holds: the offer when nobody is tracked
-PREVIEW_DPI = 144
 
 
 class Phase(StrEnum):
@@ -57,7 +55,7 @@ class CellAsked:
 
 @dataclass(frozen=True)
 class Work:
-    """Long work under way: "save", "print", "preview" or "all"."""
+    """Long work under way: "save" or "all"."""
 
     what: str
     done: int = 0
@@ -78,7 +76,6 @@ class SheetState:
     error: Exception | None = None
     cell: CellAsked | None = None
     records: tuple[Evidence, ...] | None = None  # None while they are being fetched
-    pages: tuple[Page, ...] = ()  # the preview
     work: Work | None = None
 
 
@@ -175,7 +172,7 @@ class SheetPresenter:
     def load(self) -> None:
         """Asks for the sheet that is wanted; what is shown stays until the answer comes."""
         wanted = self.state.wanted
-        self._tell(phase=Phase.LOADING, error=None, cell=None, records=None, pages=())
+        self._tell(phase=Phase.LOADING, error=None, cell=None, records=None)
         self._keep(_choices(wanted))
         if wanted.manager is None:
             self._load_all(self._request())
@@ -279,27 +276,10 @@ class SheetPresenter:
             lambda _: self._view.told("saved", {"path": str(path)}),
         )
 
-    def preview(self, lang: str) -> None:
-        """Draws the pages as they will be printed."""
+    def paper(self, lang: str) -> Callable[[Job, bool], bytes]:
+        """What makes the PDF of what is shown now: for the preview, or journalled for the printer."""
         found = self._document()
-        self._long(
-            "preview",
-            lambda job: draw_pages(self._office.pdf(found, lang, job, printed=False), PREVIEW_DPI, job),
-            lambda pages: self._tell(pages=pages),
-        )
-
-    def close_preview(self) -> None:
-        """Back to the table."""
-        self._tell(pages=())
-
-    def print(self, lang: str, dpi: int, paint: Callable[[tuple[Page, ...], Job], None]) -> None:
-        """Draws the pages at the printer's own resolution and hands them to `paint`, all off the UI thread."""
-        found = self._document()
-        self._long(
-            "print",
-            lambda job: paint(draw_pages(self._office.pdf(found, lang, job, printed=True), dpi, job), job),
-            lambda _: self._view.told("printed", {"n": len(self.on_paper)}),
-        )
+        return lambda job, printed: self._office.pdf(found, lang, job, printed=printed)
 
     def stop(self) -> None:
         """Ends the long work."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.documents.sheet_units import sheet_unit
@@ -18,14 +17,13 @@ from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.frame.host import Host
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
-from crmdesk.ui.sheet import printing
+from crmdesk.ui.printing import opener, print_paper
 from crmdesk.ui.sheet.behind import asked, cell_page, head_page
 from crmdesk.ui.sheet.columns import Column
 from crmdesk.ui.sheet.head import SheetHeadPane
 from crmdesk.ui.sheet.options import Options
 from crmdesk.ui.sheet.overview import Overview
 from crmdesk.ui.sheet.presenter import Phase, SheetPresenter, SheetState
-from crmdesk.ui.sheet.preview import Preview
 from crmdesk.ui.sheet.table import SheetTable
 from crmdesk.ui.theme.tokens import VIEW_HEAD
 from crmdesk.ui.widgets.controls import Button, Elided, Label
@@ -35,8 +33,6 @@ ENDINGS = (("pdf", N_("PDF")), ("xlsx", N_("Excel (XLSX)")), ("json", N_("JSON")
 WORKS = {
     "all": N_("Counting the sheets…"),
     "save": N_("Saving…"),
-    "preview": N_("Drawing the pages…"),
-    "print": N_("Printing…"),
 }
 
 
@@ -48,7 +44,6 @@ class SheetScreen(QWidget):
         self._kit = kit
         self._frame = frame
         self._shown: Sheet | None = None
-        self._pages: object = ()
         kept = kit.settings.get("sheet")
         self.presenter = SheetPresenter(
             self,
@@ -86,14 +81,13 @@ class SheetScreen(QWidget):
         inside.addWidget(self.head)
         inside.addWidget(self.table, 1)
         self.overview = Overview(kit, lambda manager: self.presenter.choose(manager=manager))
-        self.preview = Preview(kit)
         self.empty = Empty(kit)
         around = QWidget()
         margin = QHBoxLayout(around)
         margin.setContentsMargins(8, 0, 8, 0)
         margin.addWidget(self.overview)
         self.overview_room = around
-        for room in (self.empty, self.page, self.overview_room, self.preview):
+        for room in (self.empty, self.page, self.overview_room):
             self.rooms.addWidget(room)
 
     def _head_row(self) -> QHBoxLayout:
@@ -104,8 +98,6 @@ class SheetScreen(QWidget):
         self._title = Label(kit, N_("Supervisor's sheet"), "head")
         self._title.setFixedHeight(VIEW_HEAD)
         self._facts = Elided(kit)
-        self._preview_button = Button(kit, N_("Preview"), lambda: self._kit.commands.run("sheet-preview"), icon="eye")
-        self._back_button = Button(kit, N_("Back to the table"), self.presenter.close_preview, icon="arrow-left")
         self._save_button = Button(kit, N_("Save as"), icon="download")
         self._menu = QMenu(self._save_button)
         self._save_button.setProperty("menu", "true")
@@ -115,7 +107,7 @@ class SheetScreen(QWidget):
         )
         row.addWidget(self._title)
         row.addWidget(self._facts, 1)
-        for button in (self._back_button, self._preview_button, self._save_button, self._print_button):
+        for button in (self._save_button, self._print_button):
             row.addWidget(button)
         return row
 
@@ -123,7 +115,6 @@ class SheetScreen(QWidget):
         ready = lambda: bool(self.presenter.on_paper)  # noqa: E731
         add = frame.offer
         add(Command("sheet-print", N_("Sheet: print…"), self._print, "sheet", "Ctrl+P", "printer", ready))
-        add(Command("sheet-preview", N_("Sheet: preview"), self._preview, "sheet", "Ctrl+Shift+P", "eye", ready))
         for ending, name in ENDINGS:
             title = {
                 "pdf": N_("Sheet: save as PDF…"),
@@ -150,7 +141,6 @@ class SheetScreen(QWidget):
         for action in self._menu.actions():
             action.setText(self._kit.words.gettext(str(action.data())))
         self._shown = None
-        self._pages = ()
         state = self.presenter.state
         if state.sheets:
             self.overview.show_sheets(state.sheets)
@@ -166,13 +156,7 @@ class SheetScreen(QWidget):
 
     def _show_room(self, state: SheetState) -> None:
         words = self._kit.words
-        if state.pages:
-            if self._pages is not state.pages:
-                self.preview.show_pages(state.pages)
-                self._pages = state.pages
-            self.rooms.setCurrentWidget(self.preview)
-            self._say_facts(words.ngettext("{n} page", "{n} pages", len(state.pages)))
-        elif state.phase is Phase.READY and state.sheet is not None:
+        if state.phase is Phase.READY and state.sheet is not None:
             self._show_sheet(state.sheet)
         elif state.phase is Phase.READY:
             if self.overview.overview.sheets is not state.sheets:
@@ -223,11 +207,8 @@ class SheetScreen(QWidget):
 
     def _show_buttons(self, state: SheetState) -> None:
         ready = bool(self.presenter.on_paper) and state.work is None
-        for button in (self._preview_button, self._save_button, self._print_button):
+        for button in (self._save_button, self._print_button):
             button.setEnabled(ready)
-        self._preview_button.setVisible(not state.pages)
-        self._back_button.setVisible(bool(state.pages))
-        self.options.setVisible(not state.pages)
         self._kit.commands.refresh()
 
     def _show_empty(self, state: SheetState) -> None:
@@ -308,19 +289,9 @@ class SheetScreen(QWidget):
     def _all(self) -> None:
         self.presenter.choose(manager=None)
 
-    def _preview(self) -> None:
-        self.presenter.preview(self._kit.language.lang)
-
     def _print(self) -> None:
-        printing.ask_printer(self, self._kit.words.gettext("Print the sheet"), self.print_on)
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Prints what is shown on this printer."""
-        self.presenter.print(
-            self._kit.language.lang,
-            printing.resolution(printer),
-            lambda pages, job: printing.paint_pages(printer, pages, job),
-        )
+        name = self.file_name("pdf").removesuffix(".pdf")
+        print_paper(self._kit, self._frame, name, self.presenter.paper(self._kit.language.lang))
 
     def save_as(self, ending: str) -> None:
         """Asks where, then saves."""
@@ -356,9 +327,7 @@ class SheetScreen(QWidget):
         w = self._kit.words
         if key == "saved":
             path = Path(str(values["path"]))
-            self._frame.tell("done", w.gettext("Saved"), str(path), action=w.gettext("Open"), press=_opener(path))
-        elif key == "printed":
-            self._frame.tell("done", w.gettext("Sent to the printer"))
+            self._frame.tell("done", w.gettext("Saved"), str(path), action=w.gettext("Open"), press=opener(path))
         elif key == "tracked":
             self._frame.tell(
                 "done", w.ngettext("{n} client is tracked now", "{n} clients are tracked now", int(str(values["n"])))
@@ -373,13 +342,3 @@ class SheetScreen(QWidget):
 
 def _saver(screen: SheetScreen, ending: str) -> Callable[[], None]:
     return lambda *_: screen.save_as(ending)
-
-
-def _opener(path: Path) -> Callable[[], None]:
-    def opened() -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-    return opened

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.ui.kit import Kit
-from crmdesk.ui.sheet.pages import Page
+from crmdesk.ui.pages import Page
 
 GAP = 16
 
