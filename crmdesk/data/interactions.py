@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, or_, select, update
 
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Interaction
@@ -58,6 +58,7 @@ _OF_CLIENT = Ready(
         Interaction.rung,
         Interaction.resume,
         Interaction.no_next_reason,
+        Interaction.minutes,
     )
     .where(Interaction.client_id == bindparam("client"), Interaction.archived_at.is_(None))
     .order_by(Interaction.day.desc(), Interaction.at.desc(), Interaction.id.desc())
@@ -77,3 +78,19 @@ def insert_row(writing: Writing, row: InteractionRow) -> None:
     values = {name: getattr(row, name) for name in _FIELDS}
     _INSERT.run(writing.connection, **values, created_at=writing.at)
     writing.touch([row.client_id], days=[row.day], words=False)
+
+
+def change(writing: Writing, interaction_id: int, **values: Any) -> bool:
+    """Changes a contact, whoever read it last; whether there is such. Figures of its client and day follow."""
+    row = writing.connection.execute(
+        select(Interaction.client_id, Interaction.day).where(
+            Interaction.id == interaction_id, Interaction.archived_at.is_(None)
+        )
+    ).first()
+    if row is None:
+        return False
+    writing.connection.execute(
+        update(Interaction).where(Interaction.id == interaction_id).values(**values, version=Interaction.version + 1)
+    )
+    writing.touch([row.client_id], days=[row.day], words=False)
+    return True

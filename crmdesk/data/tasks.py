@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, and_, bindparam, func, insert, select, update
 
+from crmdesk.data.dialects import among
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Client, Task
 from crmdesk.data.writing import Writing
@@ -58,6 +60,11 @@ _COLUMNS = (
     Task.release_reason,
     Task.archived_at,
     Task.version,
+    Task.minutes,
+    Task.notes,
+    Task.first_due_day,
+    Task.interaction_id,
+    Task.no_next_reason,
 )
 _WITH_CLIENT = select(*_COLUMNS).outerjoin(Client, Client.id == Task.client_id)
 _OF_CLIENT = Ready(
@@ -71,6 +78,7 @@ _UNTIL = _WITH_CLIENT.where(open_clause(), Task.due_day <= bindparam("until")).o
 _DUE = Ready(_UNTIL)
 _DUE_OF = Ready(_UNTIL.where(Task.manager_id == bindparam("manager")))
 _BY_ID = Ready(_WITH_CLIENT.where(Task.id == bindparam("task")))
+_BY_IDS = Ready(_WITH_CLIENT.where(among(Task.id)))
 _NEW: dict[str, Any] = {
     "client_id": None,
     "person_id": None,
@@ -112,6 +120,11 @@ def by_id(connection: Connection, task_id: int) -> TaskRow | None:
     return TaskRow._make(row) if row else None
 
 
+def by_ids(connection: Connection, task_ids: Collection[int]) -> dict[int, TaskRow]:
+    """These tasks by their ids; those that are not there are left out. One statement."""
+    return {row[0]: TaskRow._make(row) for row in _BY_IDS.rows(connection, ids=task_ids)}
+
+
 def insert_row(writing: Writing, **values: Any) -> None:
     """Stores a new task (columns by name, `id` and `kind` at least); its first due day is its due day."""
     _INSERT.run(
@@ -127,7 +140,8 @@ def change(writing: Writing, task: TaskRow, **values: Any) -> bool:
     done = writing.connection.execute(
         update(Task).where(Task.id == task.id, Task.version == task.version).values(**values, version=task.version + 1)
     )
-    if task.client_id is not None:
-        days = [task.due_day, values.get("due_day")] if task.promise else []
-        writing.touch([task.client_id], days=[day for day in days if day], words=False)
+    touched = {client for client in (task.client_id, values.get("client_id")) if client is not None}
+    if touched:
+        days = [task.due_day, values.get("due_day")] if task.promise or values.get("promise") else []
+        writing.touch(touched, days=[day for day in days if day], words=False)
     return done.rowcount == 1

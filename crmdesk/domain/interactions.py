@@ -65,6 +65,7 @@ class InteractionRow:
     rung: str
     resume: str
     no_next_reason: str = ""
+    minutes: int | None = None  # how long it took
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,5 @@ class NextStep:
     day: date
     title: str = ""
     promise: bool = False
+    time: int | None = None  # minutes after midnight, the office's wall clock
+    minutes: int | None = None  # how long it takes

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from crmdesk.data import clients, interactions, tasks
+from crmdesk.data.writing import Writing
 from crmdesk.domain.interactions import InteractionRow, NextStep
-from crmdesk.domain.lists import ContactKind, Rung, TaskKind
-from crmdesk.domain.tasks import checked_title
+from crmdesk.domain.lists import ContactKind, Rung
+from crmdesk.domain.tasks import Contact, check, checked_title
 from crmdesk.domain.text import printable
 from crmdesk.services import content
 from crmdesk.services.office import Desk
+from crmdesk.system.clock import Clock
 from crmdesk.system.errors import UserError
 from crmdesk.system.ids import new_id
 
@@ -33,38 +35,63 @@ def record(
     `result` is a key of contact_result, its rung of the ladder goes with it; `at` an aware moment, now when left out.
     Raises UserError("no_such_client", "not_in_list", "title_too_long").
     """
-    moment = at or desk.clock.now()
-    row = InteractionRow(
-        id=new_id(),
-        client_id=client_id,
-        person_id=person_id,
-        manager_id=desk.me.id,
-        kind=_one_of(ContactKind, kind),
-        at=moment.replace(microsecond=moment.microsecond // 1000 * 1000),  # the store keeps milliseconds
-        day=moment.astimezone(ZoneInfo(desk.clock.zone)).date(),
-        result=result,
-        rung=rung_of(result).value,
-        resume=printable(resume),
-        no_next_reason=printable(no_next_reason),
-    )
+    row = made(desk, client_id, Contact(kind, result, resume, at, person_id), no_next_reason)
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
         if not clients.exists(writing.connection, client_id):
             raise UserError("no_such_client", client=client_id)
         interactions.insert_row(writing, row)
         if next_step is not None:
-            tasks.insert_row(
-                writing,
-                id=new_id(),
-                client_id=client_id,
-                person_id=person_id,
-                manager_id=desk.me.id,
-                kind=_one_of(TaskKind, next_step.kind),
-                title=checked_title(next_step.title),
-                promise=next_step.promise,
-                due_day=next_step.day,
-                interaction_id=row.id,
-            )
+            follow_up(writing, desk.clock, row.client_id, next_step, desk.me.id, person_id, row.id)
     return row
+
+
+def made(desk: Desk, client_id: int, contact: Contact, no_next_reason: str = "") -> InteractionRow:
+    """The row of a contact that I had with a client, to be stored. Raises UserError("not_in_list")."""
+    moment = (contact.at or desk.clock.now()).astimezone(UTC)
+    return InteractionRow(
+        id=new_id(),
+        client_id=client_id,
+        person_id=contact.person_id,
+        manager_id=desk.me.id,
+        kind=_one_of(ContactKind, contact.kind),
+        at=moment.replace(microsecond=moment.microsecond // 1000 * 1000),  # the store keeps milliseconds
+        day=moment.astimezone(ZoneInfo(desk.clock.zone)).date(),
+        result=contact.result,
+        rung=rung_of(contact.result).value,
+        resume=printable(contact.resume),
+        no_next_reason=printable(no_next_reason),
+        minutes=contact.minutes,
+    )
+
+
+def follow_up(
+    writing: Writing,
+    clock: Clock,
+    client_id: int | None,
+    step: NextStep,
+    manager_id: int | None,
+    person_id: int | None,
+    interaction_id: int | None,
+) -> int:
+    """Stores a next step as a task; its id. Raises UserError like domain.tasks.check and "title_too_long"."""
+    check(client_id, step.kind, step.day, step.promise, step.time, step.minutes)
+    task_id = new_id()
+    tasks.insert_row(
+        writing,
+        id=task_id,
+        client_id=client_id,
+        person_id=person_id,
+        manager_id=manager_id,
+        kind=str(step.kind),
+        title=checked_title(step.title),
+        promise=step.promise,
+        due_day=step.day,
+        due_time=step.time,
+        zone="" if step.time is None else clock.zone,
+        minutes=step.minutes,
+        interaction_id=interaction_id,
+    )
+    return task_id
 
 
 def rung_of(result: str) -> Rung:
@@ -73,7 +100,7 @@ def rung_of(result: str) -> Rung:
     return Rung(entry.facts["level"]) if entry else Rung.NONE
 
 
-def _one_of(kinds: type[ContactKind] | type[TaskKind], kind: str) -> str:
+def _one_of(kinds: type[ContactKind], kind: str) -> str:
     if kind not in set(kinds):
         raise UserError("not_in_list", value=kind)
     return str(kind)
