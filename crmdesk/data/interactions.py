@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, liter
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Interaction
 from crmdesk.data.writing import Writing
-from crmdesk.domain.interactions import NOT_REACHED, InteractionRow
+from crmdesk.domain.interactions import NO_CONTACT, NOT_REACHED, InteractionRow
 from crmdesk.domain.lists import ContactKind, Rung
 
 # Literals, not parameters: a list of parameters is expanded anew at each execution.
 _TRIED_IN_VAIN: list[Any] = [literal_column(f"'{key}'") for key in sorted(NOT_REACHED)]
+_NO_CONTACT: list[Any] = [literal_column(f"'{key}'") for key in sorted(NO_CONTACT)]
 
 
 def successful_call_clause(row: Any = Interaction) -> ColumnElement[bool]:
@@ -34,9 +35,7 @@ def visit_clause(row: Any = Interaction) -> ColumnElement[bool]:
 
 def contact_clause(row: Any = Interaction) -> ColumnElement[bool]:
     """Twin of domain.interactions.is_contact."""
-    return and_(
-        row.kind != ContactKind.MAILING.value, or_(row.rung != Rung.NONE.value, row.result.not_in(_TRIED_IN_VAIN))
-    )
+    return and_(row.kind.not_in(_NO_CONTACT), or_(row.rung != Rung.NONE.value, row.result.not_in(_TRIED_IN_VAIN)))
 
 
 def mailing_clause(row: Any = Interaction) -> ColumnElement[bool]:

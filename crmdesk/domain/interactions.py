@@ -20,6 +20,10 @@ NOT_REACHED = frozenset(
 """The results (keys of contact_result in lists.toml) that say `reached = false`: nobody was spoken to."""
 
 
+NO_CONTACT = frozenset({ContactKind.MAILING.value, ContactKind.NOTE.value})
+"""Kinds that are recorded and are no contact: nobody was in touch with anybody."""
+
+
 def is_successful_call(kind: str, rung: str, result: str) -> bool:
     """Whether a call counts on the sheet: the person was reached.
 
@@ -38,11 +42,11 @@ def is_visit(kind: str, rung: str, result: str) -> bool:
 
 
 def is_contact(kind: str, rung: str, result: str) -> bool:
-    """Whether somebody was in touch with the client: anything but a mailing or a try that reached nobody.
+    """Whether somebody was in touch with the client: anything but a mailing, a note or a try that reached nobody.
 
     SQL twin: data.interactions.contact_clause.
     """
-    return kind != ContactKind.MAILING and (rung != Rung.NONE or result not in NOT_REACHED)
+    return kind not in NO_CONTACT and (rung != Rung.NONE or result not in NOT_REACHED)
 
 
 def is_mailing(kind: str) -> bool:

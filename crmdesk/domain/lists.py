@@ -58,6 +58,7 @@ class ContactKind(StrEnum):
     SURVEY = "survey"
     PAYMENT_TALK = "payment_talk"
     HAND_OVER = "hand_over"
+    NOTE = "note"  # something written down; nobody was in touch
 
 
 class TaskKind(StrEnum):
