@@ -35,6 +35,16 @@ class Ids(TypeDecorator[Any]):
         return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
 
 
+class Texts(Ids):
+    """The same for a set of texts."""
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The type the driver is told."""
+        return dialect.type_descriptor(ARRAY(Text()) if dialect.name == "postgresql" else Text())
+
+
 class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
@@ -44,9 +54,9 @@ class _Among(FunctionElement[bool]):
         return self
 
 
-def among(key: Any, name: str = "ids") -> _Among:
-    """The clause "`key` is one of the ids given as the parameter `name`"."""
-    return _Among(key, bindparam(name, type_=Ids()))
+def among(key: Any, name: str = "ids", kind: type[Ids] = Ids) -> _Among:
+    """The clause "`key` is one of the ids (or `Texts`) given as the parameter `name`"."""
+    return _Among(key, bindparam(name, type_=kind()))
 
 
 @compiles(_Among, "sqlite")
