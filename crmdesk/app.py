@@ -14,6 +14,7 @@ from crmdesk.system import paths
 from crmdesk.system.clock import Clock
 from crmdesk.system.settings import Settings
 from crmdesk.ui import crash
+from crmdesk.ui.changes import Changes
 from crmdesk.ui.commands import Command, Commands
 from crmdesk.ui.copies import CopyKeeper
 from crmdesk.ui.crash_dialog import CrashDialog
@@ -56,13 +57,13 @@ class App:
         self._now = now
         look = Look(app, theme or settings.get("theme", "system"))
         language = Language(app, lang or settings.get("lang"))
-        self.kit = Kit(look, language, Commands(language, look), TaskRunner(), settings, clock)
+        self.kit = Kit(look, language, Commands(language, look), TaskRunner(), settings, clock, Changes())
         self.window = Window(self.kit)
         self.hook = crash.CrashHook(self._crashed, clock)
         self.kit.runner.bug.connect(self.hook.take)
         self.copies = CopyKeeper(self.kit, self.window)
         self._register()
-        self.window.complete_menus()
+        self.window.menus.fill()
 
     def start(self, office: str | None) -> None:
         """Shows the window, then opens the office given, the last one, or the first start."""

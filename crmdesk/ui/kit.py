@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crmdesk.system.clock import Clock
 from crmdesk.system.i18n import Words
 from crmdesk.system.settings import Settings
+from crmdesk.ui.changes import Changes
 from crmdesk.ui.commands import Commands
 from crmdesk.ui.language import Language
 from crmdesk.ui.tasks import TaskRunner
@@ -23,6 +24,7 @@ class Kit:
     runner: TaskRunner
     settings: Settings
     clock: Clock
+    changes: Changes
 
     @property
     def words(self) -> Words:

@@ -16,7 +16,8 @@ from crmdesk.ui.office import Office
 
 @dataclass(frozen=True)
 class View:
-    """A view and how it is made. `group` parts the rail; "foot" is its bottom."""
+    """A view and how it is made. `group` parts the rail: "foot" is its bottom, a view of the group "" is not in it
+    but lights another one (`lights`). `poses` are the states of its pictures, led to by `pose` of its screen."""
 
     name: str
     title: str
@@ -24,6 +25,13 @@ class View:
     keys: str
     group: str
     build: Callable[[Kit, Office, Host], QWidget]
+    lights: str = ""
+    poses: tuple[str, ...] = ()
+
+    @property
+    def in_rail(self) -> bool:
+        """Whether it has a place in the rail and a key."""
+        return bool(self.group)
 
     @property
     def entry(self) -> Entry:
@@ -54,4 +62,9 @@ VIEWS = (
     View("sheet", N_("Sheet and reports"), "file-text", "Ctrl+7", "reports", _sheet),
     View("settings", N_("Settings"), "settings", "Ctrl+,", "foot", _settings),
 )
-FIRST = "sheet"
+FIRST = next((view.name for view in VIEWS if view.name == "today"), "sheet")  # opens first in a new office
+
+
+def view_named(name: str) -> View | None:
+    """The view of that name, if there is one."""
+    return next((view for view in VIEWS if view.name == name), None)

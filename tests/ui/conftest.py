@@ -76,11 +76,16 @@ Opened = Callable[..., App]
 
 @pytest.fixture
 def opened(qapp: QApplication, qtbot: object, tmp_path: Path) -> Iterator[Opened]:
-    """Starts the program as a person would: `opened(address, lang="ru")`; ended after the test."""
+    """Starts the program as a person would: `opened(address, lang="ru")`; `view` opens first; ended after the test."""
     apps: list[App] = []
 
-    def start(address: str | None, *, lang: str = "ru", theme: str = "light") -> App:
-        app = App(qapp, lang=lang, theme=theme, now=NOW, settings=Settings(tmp_path / "settings.json"))
+    def start(
+        address: str | None, *, lang: str = "ru", theme: str = "light", view: str = "sheet", login: str | None = None
+    ) -> App:
+        settings = Settings(tmp_path / "settings.json")
+        if view:
+            settings.set("view", view)
+        app = App(qapp, lang=lang, theme=theme, now=NOW, settings=settings, login=login)
         apps.append(app)
         app.start(address)
         if address is not None:

@@ -23,7 +23,7 @@ def test_that_language_and_theme_work_at_once_and_are_kept(opened: Opened, demo:
     screen = app.window.screens["settings"]
     assert isinstance(screen, SettingsScreen)
     screen._language.activated.emit(LANGUAGES.index("uk"))
-    assert app.window.menuBar().actions()[1].text() == "Вигляд"
+    assert app.window.menuBar().actions()[2].text() == "&Вигляд"
     screen._theme.activated.emit(THEMES.index("dark"))
     assert app.kit.look.tokens is DARK
     assert app.kit.settings.get("lang") == "uk"

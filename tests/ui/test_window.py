@@ -122,7 +122,7 @@ def test_that_no_english_is_left_after_a_switch(opened: Opened, demo: str, lang:
         if phrase.context is None and phrase.many is None and spoken.gettext(phrase.one) != phrase.one
     }
     assert [text for text in texts(app.window) if text in english] == []
-    assert [action.text() for action in app.window.menuBar().actions()][0] == spoken.gettext("File")
+    assert [action.text() for action in app.window.menuBar().actions()][0] == spoken.gettext("&File")
 
 
 def test_that_everything_the_keyboard_reaches_has_a_name(opened: Opened, demo: str, qtbot: Any) -> None:

@@ -11,7 +11,7 @@ from crmdesk.ui.clients.presenter import ClientsPresenter, ClientsState, Phase
 from crmdesk.ui.clients.table import COLUMNS, ClientsModel, ClientsTable
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_, told
-from crmdesk.ui.frame.host import Host
+from crmdesk.ui.frame.host import ClientAt, Host
 from crmdesk.ui.frame.inspector import Page
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
@@ -89,6 +89,11 @@ class ClientsScreen(QWidget):
         column.addWidget(self.rooms, 1)
         self.setFocusProxy(self.table)
         self.retranslate()
+
+    def show_at(self, at: object) -> None:
+        """Opens a client while there is no card to open him in."""
+        if isinstance(at, ClientAt):
+            self.open_client(at.client_id)
 
     def open_client(self, client_id: int) -> None:
         """Shows a client that was found elsewhere."""

@@ -11,10 +11,13 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout
 
 from crmdesk.ui.commands import shown_keys
+from crmdesk.ui.error_texts import N_
+from crmdesk.ui.frame.host import PinnedList
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import RIGHT, Draw
 from crmdesk.ui.theme.fonts import width
-from crmdesk.ui.theme.tokens import RADIUS, RAIL, RAIL_ITEM, RAIL_NARROW, REGULAR, SEMIBOLD, SMALL
+from crmdesk.ui.theme.tokens import RADIUS, RAIL, RAIL_ITEM, RAIL_NARROW, RAIL_PINNED, REGULAR, SEMIBOLD, SMALL
+from crmdesk.ui.widgets.controls import Canvas, Label, tip
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,15 @@ class RailItem(QAbstractButton):
         """Says the name anew."""
         title = self._kit.words.gettext(self._entry.title)
         self.setText(title)
-        self.setAccessibleName(title)
+        self.setAccessibleName(f"{title} {self.counter}".strip())
         keys = shown_keys(self._entry.keys)
         self.setToolTip(f"{title} ({keys})" if keys else title)
+
+    def count(self, n: int | None) -> None:
+        """The number at the right; nothing to count shows none."""
+        self.counter = self._kit.words.number(n) if n else ""
+        self.retranslate()
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: D102
         return QSize(RAIL_NARROW if self.narrow else RAIL, RAIL_ITEM)
@@ -86,35 +95,99 @@ class RailItem(QAbstractButton):
         painter.end()
 
 
+class PinnedItem(QAbstractButton):
+    """A pinned list: a bookmark, its name, how many are in it."""
+
+    def __init__(self, kit: Kit, pinned: PinnedList) -> None:
+        super().__init__()
+        self._kit = kit
+        self._count = "" if pinned.count is None else kit.words.number(pinned.count)
+        self.narrow = False
+        self.setText(pinned.name)
+        self.setAccessibleName(f"{pinned.name} {self._count}".strip())
+        self.setToolTip(tip(self.accessibleName()))
+        self.setFixedHeight(RAIL_PINNED)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(lambda: pinned.press())
+        kit.look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:  # noqa: D102
+        return QSize(RAIL_NARROW if self.narrow else RAIL, RAIL_PINNED)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: D102
+        super().enterEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        painter = QPainter(self)
+        draw = Draw(painter, self._kit.look)
+        w, h = self.width(), self.height()
+        if self.underMouse():
+            draw.fill(8, 0, w - 16, h, "hover", RADIUS)
+        if self.hasFocus():
+            draw.ring(8, 0, w - 16, h)
+        draw.icon("bookmark", (w - 16) / 2 if self.narrow else 20, 6)
+        if not self.narrow:
+            draw.text(46, 0, w - 66 - width(self._count, SMALL) - 8, h, self.text())
+            draw.text(w - 80, 0, 60, h, self._count, size=SMALL, token="muted", align=RIGHT)
+        painter.end()
+
+
 class Rail(QFrame):
-    """All views as a column; `go` is called with a view's name."""
+    """All views as a column, under them the pinned lists; `go` is called with a view's name."""
 
     def __init__(self, kit: Kit, entries: Sequence[Entry], go: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName("rail")
+        self._kit = kit
+        self._narrow = False
         self.items: dict[str, RailItem] = {}
+        self.pinned: list[PinnedItem] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
-        group = entries[0].group if entries else ""
-        for entry in entries:
+        foot = [entry for entry in entries if entry.group == "foot"]
+        upper = [entry for entry in entries if entry.group not in ("", "foot")]
+        group = upper[0].group if upper else ""
+        for entry in upper:
             if entry.group != group:
-                if entry.group == "foot":
-                    column.addStretch()
-                else:
-                    column.addSpacing(12)
+                column.addSpacing(12)
                 group = entry.group
-            item = RailItem(kit, entry, partial(go, entry.name))
-            self.items[entry.name] = item
-            column.addWidget(item)
-        if group != "foot":
-            column.addStretch()
+            self._item(column, entry, go)
+        self._head = Label(kit, N_("Pinned lists"), "small")
+        self._head.setContentsMargins(20, 16, 12, 6)
+        self._head.hide()
+        column.addWidget(self._head)
+        self._lists = QVBoxLayout()
+        self._lists.setContentsMargins(0, 0, 0, 0)
+        self._lists.setSpacing(0)
+        column.addLayout(self._lists)
+        column.addStretch()
+        line = Canvas(kit, lambda draw, w, h: draw.across(16, 0, w - 32))
+        line.setFixedHeight(9)
+        column.addWidget(line)
+        for entry in foot:
+            self._item(column, entry, go)
         self.set_narrow(False)
+
+    def _item(self, column: QVBoxLayout, entry: Entry, go: Callable[[str], None]) -> None:
+        item = RailItem(self._kit, entry, partial(go, entry.name))
+        self.items[entry.name] = item
+        column.addWidget(item)
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons only, for small windows."""
+        self._narrow = narrow
         self.setFixedWidth(RAIL_NARROW if narrow else RAIL)
-        for item in self.items.values():
+        self._head.setVisible(bool(self.pinned) and not narrow)
+        items: list[RailItem | PinnedItem] = [*self.items.values(), *self.pinned]
+        for item in items:
             item.narrow = narrow
             item.update()
 
@@ -122,6 +195,21 @@ class Rail(QFrame):
         """Shows which view is open."""
         if name in self.items:
             self.items[name].setChecked(True)
+
+    def count(self, name: str, n: int | None) -> None:
+        """The number beside a view; None or nothing to count shows none."""
+        if name in self.items:
+            self.items[name].count(n)
+
+    def pin(self, lists: Sequence[PinnedList]) -> None:
+        """The pinned lists, in their order."""
+        for item in self.pinned:
+            self._lists.removeWidget(item)
+            item.deleteLater()
+        self.pinned = [PinnedItem(self._kit, one) for one in lists]
+        for item in self.pinned:
+            self._lists.addWidget(item)
+        self.set_narrow(self._narrow)
 
     def focus_current(self) -> None:
         """Puts the keyboard on the open view's item."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from crmdesk.ui.commands import MENUS, Command
+from crmdesk.ui.changes import Change
+from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_
+from crmdesk.ui.frame.history import History, Place
+from crmdesk.ui.frame.host import ClientAt, PinnedList
 from crmdesk.ui.frame.inspector import Inspector, Page
+from crmdesk.ui.frame.menus import Menus
 from crmdesk.ui.frame.rail import Rail
 from crmdesk.ui.frame.status import StatusBar
 from crmdesk.ui.kit import Kit
@@ -23,12 +27,11 @@ from crmdesk.ui.palette.presenter import MOST_CLIENTS, Found
 from crmdesk.ui.palette.screen import Palette
 from crmdesk.ui.theme.draw import Draw
 from crmdesk.ui.theme.fonts import width
-from crmdesk.ui.theme.tokens import INSPECTOR, MENU, NARROW_WINDOW, TOP_BAR
-from crmdesk.ui.views import FIRST, VIEWS
+from crmdesk.ui.theme.tokens import INSPECTOR, NARROW_WINDOW, TOP_BAR
+from crmdesk.ui.views import FIRST, VIEWS, view_named
 from crmdesk.ui.widgets.controls import Canvas, CommandTool
 from crmdesk.ui.widgets.notes import Banner, Empty
 
-MENU_TITLES = {"file": N_("File"), "view": N_("View"), "sheet": N_("Sheet"), "help": N_("Help")}
 SMALLEST = (640, 400)  # 1366×768 at 150 per cent is 910×512
 FIRST_SIZE = (1366, 768)
 FIRST_ROOM = (1400, 840)  # a screen with less room than this and a frame is filled at the first start
@@ -45,36 +48,41 @@ class Window(QMainWindow):
         self.kit = kit
         self.office: Office | None = None
         self.screens: dict[str, QWidget] = {}
-        self._here = ""
-        self._past: list[str] = []
-        self._coming: list[str] = []
-        self._menus: dict[str, QMenu] = {}
-        self._offered: list[str] = []
+        self.history = History()
+        self._building = ""
+        self._stale: set[str] = set()  # hidden views that do not know of the latest changes
         self._silent = False
         self._copy: datetime | None = None
         self.setMinimumSize(*SMALLEST)
-        self.menuBar().setFixedHeight(MENU)
         self._register()
         self._build()
-        self._fill_menus()
+        self.menus = Menus(kit, self)
         kit.language.changed.connect(self.retranslate)
         kit.runner.silent.connect(self._link)
+        kit.changes.changed.connect(self._changed)
         self.retranslate()
 
     # building ------------------------------------------------------------------------------------------
     def _register(self) -> None:
         add = self.kit.commands.add
         for view in VIEWS:
-            add(Command(f"go-{view.name}", view.title, _go(self, view.name), "view", view.keys, view.icon), self)
+            if view.in_rail:
+                add(Command(f"go-{view.name}", view.title, _go(self, view.name), "view", view.keys, view.icon), self)
         inside = lambda: self.office is not None  # noqa: E731
         add(Command("palette", N_("Search or command"), self._palette, "view", "Ctrl+K", "search", inside), self)
         add(
-            Command("back", N_("Back"), self.back, "view", "Alt+Left", "arrow-left", lambda: bool(self._past)),
+            Command("back", N_("Back"), self.back, "view", "Alt+Left", "arrow-left", lambda: bool(self.history.past)),
             self,
         )
         add(
             Command(
-                "forward", N_("Forward"), self.forward, "view", "Alt+Right", "arrow-right", lambda: bool(self._coming)
+                "forward",
+                N_("Forward"),
+                self.forward,
+                "view",
+                "Alt+Right",
+                "arrow-right",
+                lambda: bool(self.history.coming),
             ),
             self,
         )
@@ -128,34 +136,9 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
         self.stack.addWidget(self.empty)
 
-    def _fill_menus(self) -> None:
-        for name in MENUS:
-            menu = self.menuBar().addMenu("")
-            self._menus[name] = menu
-            menu.aboutToShow.connect(self.kit.commands.refresh)
-
-    def menu_of(self, command: str) -> None:
-        """Puts a command into its menu; its keys and words come from the registry."""
-        self._menus[self.kit.commands[command].menu].addAction(self.kit.commands.action(command))
-
-    def complete_menus(self) -> None:
-        """Puts every command that is not yet in a menu into its own."""
-        for command in self.kit.commands:
-            action = self.kit.commands.action(command.name)
-            menu = self._menus[command.menu]
-            if action not in menu.actions():
-                menu.addAction(action)
-
-    def offer(self, command: Command) -> None:
-        """A command of a screen; it goes when the office is left."""
-        self.kit.commands.add(command, self)
-        self._offered.append(command.name)
-
     def retranslate(self) -> None:
-        """Says menus and title anew."""
+        """Says everything anew."""
         words = self.kit.words
-        for name, menu in self._menus.items():
-            menu.setTitle(words.gettext(MENU_TITLES[name]))
         self.stack.setAccessibleName(words.gettext("Main pane"))
         self._title()
         self._say_link()
@@ -189,9 +172,11 @@ class Window(QMainWindow):
         self._title()
         self._who()
         self.ask_copy()
-        self.offer(Command("import", N_("Import a file…"), self.open_import, "file", "Ctrl+I", "upload"))
-        self.palette_line.set_search(lambda text: _found(office, text, self.kit), self._open_client)
-        self.go(view if view in {v.name for v in VIEWS} else FIRST)
+        self.kit.commands.add(
+            Command("import", N_("Import a file…"), self.open_import, "file", "Ctrl+I", "upload"), self
+        )
+        self.palette_line.set_search(lambda text: _found(office, text, self.kit), self.open_client)
+        self.go(view if view_named(view) is not None else FIRST)
 
     def leave(self) -> None:
         """Forgets the office and its screens."""
@@ -202,17 +187,17 @@ class Window(QMainWindow):
             self.stack.removeWidget(screen)
             screen.deleteLater()
         self.screens.clear()
-        for name in self._offered:
-            self.kit.commands.remove(name)
-        self._offered.clear()
+        self.kit.commands.forget(names=("import",))
+        self.rail.pin(())
+        for view in VIEWS:
+            self.rail.count(view.name, None)
+        self._stale.clear()
         for number in reversed(range(self.stack.count())):
             page = self.stack.widget(number)
             if page is not None and page is not self.empty:
                 self.stack.removeWidget(page)
                 page.deleteLater()
-        self._here = ""
-        self._past.clear()
-        self._coming.clear()
+        self.history.clear()
 
     def _frame_visible(self, there: bool) -> None:
         for pane in (self.top, self.rail, self.status):
@@ -222,44 +207,80 @@ class Window(QMainWindow):
     @property
     def here(self) -> str:
         """The name of the open view."""
-        return self._here
+        return self.history.here.name
 
-    def go(self, name: str) -> None:
-        """Opens a view; where one was is kept for «back»."""
-        if self.office is None or name == self._here:
-            self.rail.mark(self._here)
+    def go(self, name: str, at: object = None) -> None:
+        """Opens a view, at a place in it; where one was is kept for «back»."""
+        place = Place(name, at)
+        if self.office is None or place == self.history.here or (name == self.here and at is None):
+            self._mark()
             return
-        if self._here:
-            self._past.append(self._here)
-            self._coming.clear()
-        self._open(name)
+        self.history.go(place)
+        self._show(place)
+
+    def moved(self, at: object) -> None:
+        """The open view stands at another place now; «back» does not stop at the one before."""
+        self.history.move(at)
+
+    def open_client(self, client_id: int, among: Sequence[int] = ()) -> None:
+        """Opens a client's card; «back» returns to the list where it was."""
+        self.go("card" if view_named("card") else "clients", ClientAt(client_id, tuple(among)))
 
     def back(self) -> None:
         """Where one was before."""
-        if self._past:
-            self._coming.append(self._here)
-            self._open(self._past.pop())
+        place = self.history.back()
+        if place is not None:
+            self._show(place)
 
     def forward(self) -> None:
         """Undoes «back»."""
-        if self._coming:
-            self._past.append(self._here)
-            self._open(self._coming.pop())
+        place = self.history.forward()
+        if place is not None:
+            self._show(place)
 
-    def _open(self, name: str) -> None:
-        assert self.office is not None
+    def _show(self, place: Place) -> None:
         self.close_inspector()
-        if name not in self.screens:
-            view = next(view for view in VIEWS if view.name == name)
-            self.screens[name] = view.build(self.kit, self.office, self)
-            self.stack.addWidget(self.screens[name])
-            self.complete_menus()
-        self._here = name
-        self.rail.mark(name)
-        self.stack.setCurrentWidget(self.screens[name])
-        self.screens[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        name = place.name
+        self.kit.commands.use(name)
+        screen = self.screens.get(name) or self._made(name)
+        self._mark()
+        self.stack.setCurrentWidget(screen)
+        if name in self._stale:
+            self._stale.discard(name)
+            _reload(screen)
+        if place.at is not None and hasattr(screen, "show_at"):
+            screen.show_at(place.at)
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.kit.settings.set("view", name)
-        self.kit.commands.refresh()
+
+    def _made(self, name: str) -> QWidget:
+        view = view_named(name)
+        assert self.office is not None
+        assert view is not None
+        self._building = name
+        try:
+            screen = view.build(self.kit, self.office, self)
+        finally:
+            self._building = ""
+        self.screens[name] = screen
+        self.stack.addWidget(screen)
+        return screen
+
+    def _mark(self) -> None:
+        view = view_named(self.here)
+        self.rail.mark((view.lights or view.name) if view is not None else "")
+
+    def offer(self, command: Command) -> None:
+        """A command of the view that is being built, or is open; it goes when the office is left."""
+        self.kit.commands.add(command, self, self._building or self.here)
+
+    def counter(self, view: str, n: int | None) -> None:
+        """The number at a view's place in the rail."""
+        self.rail.count(view, n)
+
+    def pinned(self, lists: Sequence[PinnedList]) -> None:
+        """The lists in the lower part of the rail."""
+        self.rail.pin(lists)
 
     def _palette(self) -> None:
         self.palette_line.start()
@@ -288,19 +309,14 @@ class Window(QMainWindow):
             ImportDialog(self.kit, self, self.office, self.refresh).open()
 
     def refresh(self) -> None:
-        """Every view that is there reads itself anew: the base has changed."""
-        for screen in self.screens.values():
-            presenter = getattr(screen, "presenter", None)
-            if presenter is not None:
-                presenter.load()
+        """Anything may have changed: an import, a connection that is back."""
+        self.kit.changes.tell()
 
-    def _open_client(self, client_id: int) -> None:
-        from crmdesk.ui.clients.screen import ClientsScreen
-
-        self.go("clients")
-        screen = self.screens.get("clients")
-        if isinstance(screen, ClientsScreen):
-            screen.open_client(client_id)
+    def _changed(self, change: Change) -> None:
+        """The open view reads itself anew, the others when they are shown next."""
+        self._stale = set(self.screens) - {self.here}
+        if self.here in self.screens:
+            _reload(self.screens[self.here])
 
     # telling -------------------------------------------------------------------------------------------
     def tell(
@@ -451,6 +467,13 @@ def _found(office: Office, text: str, kit: Kit) -> list[Found]:
     """Clients for the palette; called by work."""
     hits = office.client_hits(text, MOST_CLIENTS, anywhere=False)
     return [Found(hit.id, hit.name, " · ".join(part for part in (hit.city, hit.manager or "") if part)) for hit in hits]
+
+
+def _reload(screen: QWidget) -> None:
+    """A screen's own `reload`, else its presenter's `load`."""
+    read = getattr(screen, "reload", None) or getattr(getattr(screen, "presenter", None), "load", None)
+    if read is not None:
+        read()
 
 
 def _inside(widget: Any, pane: QWidget) -> bool:

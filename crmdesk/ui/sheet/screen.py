@@ -114,7 +114,7 @@ class SheetScreen(QWidget):
     def _register(self, frame: Host) -> None:
         ready = lambda: bool(self.presenter.on_paper)  # noqa: E731
         add = frame.offer
-        add(Command("sheet-print", N_("Sheet: print…"), self._print, "sheet", "Ctrl+P", "printer", ready))
+        add(Command("sheet-print", N_("Sheet: print…"), self._print, "reports", "Ctrl+P", "printer", ready))
         for ending, name in ENDINGS:
             title = {
                 "pdf": N_("Sheet: save as PDF…"),
@@ -123,14 +123,16 @@ class SheetScreen(QWidget):
             }
             command = f"sheet-save-{ending}"
             keys = "Ctrl+S" if ending == "pdf" else ""
-            add(Command(command, title[ending], _saver(self, ending), "sheet", keys, "download", ready))
+            add(Command(command, title[ending], _saver(self, ending), "reports", keys, "download", ready))
             action = self._menu.addAction(self._kit.words.gettext(name))
             action.setData(name)
             action.triggered.connect(_saver(self, ending))
         add(
-            Command("sheet-all", N_("Sheet: all managers"), self._all, "sheet", "Ctrl+Shift+M", "users", self._sees_all)
+            Command(
+                "sheet-all", N_("Sheet: all managers"), self._all, "reports", "Ctrl+Shift+M", "users", self._sees_all
+            )
         )
-        add(Command("sheet-refresh", N_("Sheet: count anew"), self.presenter.load, "sheet", "F5", "repeat"))
+        add(Command("sheet-refresh", N_("Sheet: count anew"), self.presenter.load, "reports", "F5", "repeat"))
 
     def _sees_all(self) -> bool:
         return self.presenter.state.may_see_all
@@ -209,7 +211,6 @@ class SheetScreen(QWidget):
         ready = bool(self.presenter.on_paper) and state.work is None
         for button in (self._save_button, self._print_button):
             button.setEnabled(ready)
-        self._kit.commands.refresh()
 
     def _show_empty(self, state: SheetState) -> None:
         w = self._kit.words
