@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, distinct, func, insert, select, update
 
-from crmdesk.data import interactions, orders, people, tasks
+from crmdesk.data import interactions, orders, people, quiet, tasks
 from crmdesk.data.dialects import among
 from crmdesk.data.ready import Ready
-from crmdesk.data.tables import Client, ClientMonth, ClientStat, Potential, User
+from crmdesk.data.tables import Client, ClientMonth, ClientMonthProduct, ClientStat, Potential, User
 from crmdesk.data.writing import Writing
+from crmdesk.domain.card import BARS, NOW_MONTHS, STRIP_DAYS, full_months
 from crmdesk.domain.clients import (
     ClientCard,
     ClientFilter,
@@ -22,7 +24,6 @@ from crmdesk.domain.clients import (
     ClientRow,
     PotentialRow,
 )
-from crmdesk.domain.months import Month
 from crmdesk.domain.sheet import MonthFigures
 from crmdesk.domain.text import firm_key, sort_key
 
@@ -79,6 +80,16 @@ _MONTHS = Ready(
         ClientMonth.client_id == bindparam("client"), ClientMonth.month >= bindparam("since")
     )
 )
+_product = ClientMonthProduct.product_id
+_SKUS = Ready(
+    select(
+        func.count(distinct(case((ClientMonthProduct.month >= bindparam("now"), _product)))),
+        func.count(distinct(case((ClientMonthProduct.month < bindparam("now"), _product)))),
+    ).where(
+        ClientMonthProduct.client_id == bindparam("client"),
+        ClientMonthProduct.month.between(bindparam("before"), bindparam("last")),
+    )
+)
 _POTENTIAL = Ready(
     select(Potential.id, Potential.group_id, Potential.monthly, Potential.on_day).where(
         Potential.client_id == bindparam("client"), Potential.archived_at.is_(None)
@@ -123,8 +134,9 @@ def rows(connection: Connection, ids: Sequence[int]) -> tuple[ClientRow, ...]:
     return tuple(ClientRow._make(found[client_id]) for client_id in ids if client_id in found)
 
 
-def card(connection: Connection, client_id: int, since: Month) -> ClientCard | None:
-    """Everything the card shows, by eight statements whatever the history; months from `since`. None: no such."""
+def card(connection: Connection, client_id: int, today: date) -> ClientCard | None:
+    """Everything the card shows as of today, by ten statements whatever the history. None: no such client."""
+    since, before, now, last = (full_months(today, count)[0] for count in (BARS, 2 * NOW_MONTHS, NOW_MONTHS, 1))
     row = _CARD.first(connection, client=client_id)
     if row is None:
         return None
@@ -133,6 +145,8 @@ def card(connection: Connection, client_id: int, since: Month) -> ClientCard | N
     order_days, first_order, last_order, gap_mean, turnover, last_contact, next_due = stats
     persons, contacts = people.of_client(connection, client_id)
     months = _MONTHS.rows(connection, client=client_id, since=since)
+    skus, skus_before = _SKUS.first(connection, client=client_id, before=before, now=now, last=last) or (0, 0)
+    sold = quiet.late_order_days(connection, [client_id], today - timedelta(days=STRIP_DAYS))
     return ClientCard(
         form=form,
         manager=manager,
@@ -151,6 +165,9 @@ def card(connection: Connection, client_id: int, since: Month) -> ClientCard | N
         tasks=tasks.open_of_client(connection, client_id, form.name),
         months={month: MonthFigures(*figures) for month, *figures in months},
         potential=tuple(PotentialRow(*found) for found in _POTENTIAL.rows(connection, client=client_id)),
+        order_dates=tuple(sold.get(client_id, ())),
+        skus=skus,
+        skus_before=skus_before,
     )
 
 

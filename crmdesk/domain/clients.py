@@ -150,8 +150,11 @@ class ClientCard:
     interactions: tuple[InteractionRow, ...]  # the last 50, newest first
     orders: tuple[OrderRow, ...]  # the last 50, newest first
     tasks: tuple[TaskRow, ...]  # the open ones, due first
-    months: Mapping[Month, MonthFigures]  # the last 24
+    months: Mapping[Month, MonthFigures]  # the last 24 full ones, and the current one
     potential: tuple[PotentialRow, ...] = field(default=())
+    order_dates: tuple[date, ...] = ()  # days with a sale of the last year, the last one before it among them
+    skus: int = 0  # different ones bought in the last six full months
+    skus_before: int = 0  # in the six before them
 
 
 def checked(form: ClientForm) -> ClientForm:

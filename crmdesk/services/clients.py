@@ -16,8 +16,6 @@ from crmdesk.domain.clients import (
     checked,
     race,
 )
-from crmdesk.domain.months import ending, month_of
-from crmdesk.domain.sheet import HISTORY_MONTHS
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UserError
 from crmdesk.system.ids import new_id
@@ -58,9 +56,8 @@ def rows(desk: Desk, ids: Sequence[int]) -> tuple[ClientRow, ...]:
 
 def card(desk: Desk, client_id: int) -> ClientCard:
     """Everything the card shows of a client. Raises UserError("no_such_client")."""
-    since = ending(month_of(desk.clock.today()), HISTORY_MONTHS)[0]
     with desk.store.read() as connection:
-        found = clients.card(connection, client_id, since)
+        found = clients.card(connection, client_id, desk.clock.today())
     if found is None:
         raise UserError("no_such_client", client=client_id)
     return found
