@@ -254,7 +254,7 @@ def agenda(
             continue
         if at > now:
             coming.append(at)
-            if at <= now + APART:
+            if at <= now + APART and answer.snoozed_until is None:
                 ahead.append(occasion)
             continue
         standing.append((at, occasion, answer.shown_at is None or answer.snoozed_until is not None))
