@@ -9,6 +9,7 @@ from crmdesk.documents import paper
 from crmdesk.documents.paper import MARGIN, RIGHT, Paper
 from crmdesk.documents.sheet_cells import fit_names
 from crmdesk.documents.sheet_words import Printed, SheetWords
+from crmdesk.system.i18n import Words
 
 WORST_WIDTH = 86.0
 WORST_LEFT = RIGHT - WORST_WIDTH
@@ -149,11 +150,15 @@ def pen(page: Paper, words: SheetWords, left: float, y: float, high: float, *, m
 
 def footer(page: Paper, words: SheetWords, printed: Printed, number: int, total: int, *, remark: str = "") -> None:
     """The state of the data, who printed, the seal, the office if there is room; `remark` stands before the page."""
-    w = words.words
-    page_text = w.pgettext("sheet", "page {n} of {total}", n=w.number(number), total=w.number(total))
+    draw_footer(page, words.words, words.printed(printed), number, total, remark=remark)
+
+
+def draw_footer(page: Paper, words: Words, parts: Sequence[str], number: int, total: int, *, remark: str = "") -> None:
+    """The last line of any paper: `parts` as sheet_words.printed_words gives them, the page at the right."""
+    page_text = words.pgettext("sheet", "page {n} of {total}", n=words.number(number), total=words.number(total))
     right = RIGHT - max(16.0, paper.width(page_text, 7) + 3)
     room = right - MARGIN - 3 - (paper.width(remark, 7) if remark else 0)
-    *needed, office = words.printed(printed)
+    *needed, office = parts
     text = " · ".join(needed)
     if office and paper.width(f"{text} · {office}", 7) <= room:
         text += f" · {office}"

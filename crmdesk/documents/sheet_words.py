@@ -38,6 +38,23 @@ class Printed:
     branch: str
 
 
+def printed_words(words: Words, printed: Printed, wanted: str = "") -> list[str]:
+    """The footer's parts: the state of the data, the filter (`wanted`), who printed, the journal's seal, the office.
+
+    A preview has no seal and says so: nobody may take it for a printed paper.
+    """
+    w = words
+    parts = [
+        w.pgettext("sheet", "Data as of {data}", data=w.moment(printed.data_at)),
+        wanted,
+        w.pgettext("sheet", "printed by {who} {when}", who=printed.by, when=w.moment(printed.at)),
+        w.pgettext("sheet", "print journal {seal}", seal=printed.seal[:16])
+        if printed.seal
+        else w.pgettext("sheet", "preview, not in the print journal"),
+    ]
+    return [part for part in parts if part] + [printed.office]
+
+
 class Form(Enum):
     """How much of a planned thing is said."""
 
@@ -215,20 +232,8 @@ class SheetWords:
         return self.words.pgettext("sheet", "norm {n}", n=self.words.number(norm))
 
     def printed(self, printed: Printed) -> list[str]:
-        """The footer's parts: the state of the data, the filter, who printed and when, the journal's seal, the office.
-
-        A preview has no seal and says so: nobody may take it for a printed sheet.
-        """
-        w = self.words
-        return [
-            w.pgettext("sheet", "Data as of {data}", data=w.moment(printed.data_at)),
-            w.pgettext("sheet", "filter: tracked"),
-            w.pgettext("sheet", "printed by {who} {when}", who=printed.by, when=w.moment(printed.at)),
-            w.pgettext("sheet", "print journal {seal}", seal=printed.seal[:16])
-            if printed.seal
-            else w.pgettext("sheet", "preview, not in the print journal"),
-            printed.office,
-        ]
+        """The footer's parts, what is filtered among them."""
+        return printed_words(self.words, printed, self.words.pgettext("sheet", "filter: tracked"))
 
     def start_with(self, count: int) -> str:
         """The heading of the worst: three, two, one, none."""

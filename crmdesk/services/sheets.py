@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
 import json
 import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from crmdesk.data import evidence, journal, settings, sheets
+from crmdesk.data import evidence, settings, sheets
 from crmdesk.data import quiet as quiet_rows
 from crmdesk.domain import base_loss, sheet_rows
 from crmdesk.domain import months as calendar
@@ -25,6 +23,7 @@ from crmdesk.domain.months import Month
 from crmdesk.domain.quiet import HORIZON_WEEKS, OfficeRhythm, QuietClient, QuietSort
 from crmdesk.domain.sheet import DEFAULT_FACTORS, HISTORY_MONTHS, AlarmKind, Factor, Sheet, SheetRequest, Sort
 from crmdesk.domain.text import sort_key
+from crmdesk.services import papers
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import OutsideError, UsageError, UserError
 from crmdesk.system.i18n import words
@@ -32,7 +31,6 @@ from crmdesk.system.jobs import NO_JOB, Job
 
 FACTORS_KEY = "sheet_factors"
 FIT_CLIENTS = 2_000  # for fitting seven coefficients more clients change nothing but the time
-SEAL = 16  # hexadecimal digits of the seal that stand on paper
 LONGEST_HORIZON = 104  # weeks: nobody's rhythm says anything about the year after next
 
 
@@ -141,7 +139,6 @@ def _document(
     desk: Desk, wanted: Sheet | Batch | Sequence[Sheet], ending: str, *, lang: str, job: Job, logged: bool
 ) -> bytes:
     from crmdesk.documents import sheet_json, sheet_xlsx, supervisor_sheet  # 0.3 s of import, not before it is needed
-    from crmdesk.documents.sheet_words import Printed
 
     if isinstance(wanted, Batch):
         found: Sequence[Sheet] = wanted.sheets
@@ -150,39 +147,24 @@ def _document(
     batch = isinstance(wanted, Batch) or len(found) != 1
     plain = [sheet_json.sheet_json(one) for one in found]
     text = json.dumps(plain if batch else plain[0], ensure_ascii=False, indent=1).encode()
-    seal, data_at = _sealed(desk, found, text, "print" if ending == ".pdf" else "export", logged=logged)
-    if ending == ".json":
-        return text + b"\n"
-    zone = ZoneInfo(desk.clock.zone)
-    printed = Printed(
-        data_at=data_at.astimezone(zone),
-        by=desk.me.name,
-        at=desk.clock.local(),
-        seal=seal,
-        office=desk.office.name,
+    kind = "print" if ending == ".pdf" else "export"
+    printed = papers.stamp(
+        desk,
+        text,
+        what="sheet",
+        count=sum(len(one.rows) for one in found),
+        kind=kind,
+        logged=logged,
         branch=_common_branch(found),
     )
+    if ending == ".json":
+        return text + b"\n"
     target = io.BytesIO()
     if ending == ".pdf":
         supervisor_sheet.write_pdf(target, found, words=words(lang), printed=printed, cover=batch, job=job)
     else:
         sheet_xlsx.write_xlsx(target, found, words=words(lang), printed=printed, job=job)
     return target.getvalue()
-
-
-def _sealed(desk: Desk, found: Sequence[Sheet], text: bytes, kind: str, *, logged: bool) -> tuple[str, datetime]:
-    """The seal of the print journal and the moment of the data: the last change that the audit trail knows.
-
-    The seal is the beginning of SHA-256 over the place in the audit trail and the content: the journal's line proves
-    which state of the data the paper shows. A preview has none.
-    """
-    with desk.store.read() as connection:
-        place, at = journal.position(connection)
-    seal = hashlib.sha256(str(place).encode() + b"\n" + text).hexdigest()[:SEAL] if logged else ""
-    if logged:
-        with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
-            journal.log(writing, kind=kind, what=f"sheet {seal}", count=sum(len(one.rows) for one in found))
-    return seal, at or desk.clock.now()
 
 
 def _common_branch(found: Sequence[Sheet]) -> str:
