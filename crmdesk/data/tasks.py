@@ -40,7 +40,7 @@ def kept_clause(row: Any = Task) -> ColumnElement[bool]:
     return and_(owed_clause(row), row.done_day <= row.due_day)
 
 
-_COLUMNS = (
+TASK_COLUMNS = (
     Task.id,
     Task.client_id,
     func.coalesce(Client.name, ""),
@@ -66,9 +66,9 @@ _COLUMNS = (
     Task.interaction_id,
     Task.no_next_reason,
 )
-_WITH_CLIENT = select(*_COLUMNS).outerjoin(Client, Client.id == Task.client_id)
+_WITH_CLIENT = select(*TASK_COLUMNS).outerjoin(Client, Client.id == Task.client_id)
 _OF_CLIENT = Ready(
-    select(*(bindparam("name", type_=Text()) if n == 2 else column for n, column in enumerate(_COLUMNS)))
+    select(*(bindparam("name", type_=Text()) if n == 2 else column for n, column in enumerate(TASK_COLUMNS)))
     .where(Task.client_id == bindparam("client"), open_clause())
     .order_by(Task.due_day.asc().nulls_last(), Task.due_time, Task.id)
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from crmdesk.domain.lists import TaskKind
@@ -30,6 +31,29 @@ MINUTES: Mapping[str, int] = {
 """How long a task takes that does not say it, by kind."""
 
 
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """One day of a plan that spreads late work: what it holds already, what would come to it. Minutes."""
+
+    day: date
+    before: int
+    coming: tuple[TaskRow, ...] = ()
+
+    @property
+    def after(self) -> int:
+        """What the day would hold."""
+        return self.before + day_load(self.coming)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Late work spread over days, to be looked at before it is done."""
+
+    days: tuple[DayPlan, ...]
+    moves: tuple[Move, ...]
+    capacity: int
+
+
 def minutes_of(task: TaskRow) -> int:
     """How long a task takes."""
     return task.minutes if task.minutes is not None else MINUTES.get(task.kind, MINUTES[TaskKind.OTHER])
@@ -53,7 +77,7 @@ def spread(
     loads: Mapping[date, int] | None = None,
     ranks: Mapping[int, int] | None = None,
 ) -> list[Move]:
-    """Each task's day among `days`: the weightiest first, on the first day with room; times and lengths are kept.
+    """Each task's day among `days`, at no hour (its own has passed): the weightiest first, on the first day with room.
 
     `loads` are the minutes that other work takes already, `ranks` the ranks of the tasks' clients by task id. A day's
     room ends at the lowest level at which everything finds a place, so that the days are filled evenly; at `capacity`
@@ -85,7 +109,7 @@ def _placed(
             homeless += 1
             day = min(days, key=lambda one: (taken[one], one))
         taken[day] += need
-        found.append(Move(task_id, day))
+        found.append(Move(task_id, day, None))
     return found, homeless
 
 

@@ -89,6 +89,7 @@ TEXTS: dict[str, str] = {
     "time_undated": N_("A time needs its day. Choose the day."),
     "no_such_time": N_("There is no such time of day. Write it as 15:30."),
     "no_such_length": N_("A task takes from 1 minute to 24 hours, not {minutes} min."),
+    "not_your_day": N_("A manager sees his own day only."),
     "done_in_future": N_("{day} is still to come. Nothing can be done then already."),
     "task_changed": N_("Somebody else has just changed “{title}”. Refresh the list and repeat your change."),
     "title_too_long": N_("The title has {length} characters, at most {limit} are kept. Shorten it."),

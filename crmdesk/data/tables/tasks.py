@@ -55,6 +55,13 @@ class Task(Record, Base):
         ),
         Index("ix_task_manager_day", "manager_id", "due_day"),
         Index(
+            "ix_task_manager_done",
+            "manager_id",
+            "done_day",
+            sqlite_where=text("done_day IS NOT NULL"),
+            postgresql_where=text("done_day IS NOT NULL"),
+        ),
+        Index(
             "ix_task_promise", "manager_id", "due_day", sqlite_where=text("promise"), postgresql_where=text("promise")
         ),
         Index("ix_task_client", "client_id", "due_day"),

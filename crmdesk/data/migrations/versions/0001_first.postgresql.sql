@@ -489,6 +489,8 @@ CREATE INDEX ix_task_client_open ON task (client_id, due_day) WHERE done_at IS N
 ----
 CREATE INDEX ix_task_manager_day ON task (manager_id, due_day)
 ----
+CREATE INDEX ix_task_manager_done ON task (manager_id, done_day) WHERE done_day IS NOT NULL
+----
 CREATE INDEX ix_task_manager_open ON task (manager_id, due_day) WHERE done_at IS NULL AND released_at IS NULL AND archived_at IS NULL
 ----
 CREATE INDEX ix_task_promise ON task (manager_id, due_day) WHERE promise
