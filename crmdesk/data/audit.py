@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Table, select
 
@@ -61,6 +61,26 @@ def history(connection: Connection, table: str, row_id: int) -> tuple[Change, ..
     """All changes of a row, the oldest first."""
     found = connection.execute(_ALL.where(tables.Audit.tbl == table, tables.Audit.row_id == row_id))
     return tuple(_change(row) for row in found)
+
+
+class LastChange(NamedTuple):
+    """Who changed a row last, and when; "" when nobody of ours did."""
+
+    user: str
+    at: datetime
+
+
+def last_change(connection: Connection, table: str, row_id: int) -> LastChange | None:
+    """The last change of a row; None when the trail knows none."""
+    found = connection.execute(
+        select(tables.User.name, tables.Audit.at)
+        .select_from(tables.Audit)
+        .outerjoin(tables.User, tables.User.id == tables.Audit.user_id)
+        .where(tables.Audit.tbl == table, tables.Audit.row_id == row_id)
+        .order_by(tables.Audit.id.desc())
+        .limit(1)
+    ).first()
+    return LastChange(found[0] or "", found[1]) if found else None
 
 
 def of_transaction(connection: Connection, tx: int) -> tuple[Change, ...]:

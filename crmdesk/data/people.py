@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from crmdesk.data.ready import Ready
-from crmdesk.data.tables import ContactPoint, Person
+from crmdesk.data.tables import Consent, ContactPoint, Person
 from crmdesk.data.writing import Writing
 from crmdesk.domain.lists import Gender
 from crmdesk.domain.names import Birthday
-from crmdesk.domain.people import ContactRow, PersonRow
+from crmdesk.domain.people import ConsentRow, ContactRow, PersonRow
+from crmdesk.system.ids import new_id
 
 _PERSON = (
     Person.id,
@@ -45,6 +48,24 @@ _CONTACTS = Ready(
     .where(ContactPoint.client_id == bindparam("client"), ContactPoint.archived_at.is_(None))
     .order_by(ContactPoint.position, ContactPoint.id)
 )
+_CONSENT = (Consent.person_id, Consent.channel, Consent.given, Consent.on_day, Consent.origin)
+_CONSENTS = Ready(
+    select(*_CONSENT)
+    .join(Person, Person.id == Consent.person_id)
+    .where(Person.client_id == bindparam("client"), Consent.archived_at.is_(None))
+    .order_by(Consent.on_day, Consent.id)
+)
+_CONSENTS_OF_ONE = Ready(
+    select(*_CONSENT)
+    .where(Consent.person_id == bindparam("person"), Consent.archived_at.is_(None))
+    .order_by(Consent.on_day, Consent.id)
+)
+_ONE = Ready(select(*_PERSON).where(Person.id == bindparam("person"), Person.archived_at.is_(None)))
+_CONTACTS_OF_ONE = Ready(
+    select(*_CONTACT)
+    .where(ContactPoint.person_id == bindparam("person"), ContactPoint.archived_at.is_(None))
+    .order_by(ContactPoint.position, ContactPoint.id)
+)
 _CLIENT_OF = Ready(select(Person.client_id).where(Person.id == bindparam("person"), Person.archived_at.is_(None)))
 
 
@@ -55,6 +76,46 @@ def of_client(connection: Connection, client_id: int) -> tuple[tuple[PersonRow, 
     for found in _CONTACTS.rows(connection, client=client_id):
         contacts[found[1]].append(ContactRow(*found))
     return tuple(_person(row, tuple(contacts[row[0]])) for row in persons), tuple(contacts[None])
+
+
+def with_consents(connection: Connection, client_id: int) -> tuple[tuple[PersonRow, ...], tuple[ContactRow, ...]]:
+    """The same with the newest consent of each channel: three statements."""
+    persons, contacts = of_client(connection, client_id)
+    newest: dict[int, dict[str, ConsentRow]] = defaultdict(dict)
+    for person_id, *said in _CONSENTS.rows(connection, client=client_id):
+        newest[person_id][said[0]] = ConsentRow(*said)
+    return tuple(replace(person, consents=tuple(newest[person.id].values())) for person in persons), contacts
+
+
+def by_id(connection: Connection, person_id: int) -> PersonRow | None:
+    """One person with contacts and consents; None when there is no such, or he is archived."""
+    row = _ONE.first(connection, person=person_id)
+    if row is None:
+        return None
+    contacts = tuple(ContactRow(*found) for found in _CONTACTS_OF_ONE.rows(connection, person=person_id))
+    return replace(_person(row, contacts), consents=consents_of(connection, person_id))
+
+
+def consents_of(connection: Connection, person_id: int) -> tuple[ConsentRow, ...]:
+    """The newest consent of each channel of one person."""
+    newest = {said[0]: ConsentRow(*said) for _, *said in _CONSENTS_OF_ONE.rows(connection, person=person_id)}
+    return tuple(newest.values())
+
+
+def insert_consents(writing: Writing, person_id: int, consents: Sequence[ConsentRow]) -> None:
+    """Keeps what somebody said about being written to; what he said before stays in the history."""
+    for consent in consents:
+        writing.connection.execute(
+            insert(Consent).values(
+                id=new_id(),
+                person_id=person_id,
+                channel=consent.channel,
+                given=consent.given,
+                on_day=consent.on_day,
+                origin=consent.origin,
+                created_at=writing.at,
+            )
+        )
 
 
 def _person(row: Any, contacts: tuple[ContactRow, ...]) -> PersonRow:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from crmdesk.domain.interactions import InteractionRow
-from crmdesk.domain.lists import ActionSegment, GoalKind, Importance, Stage
+from crmdesk.domain.lists import ActionSegment, GoalKind, Importance, Role, Stage
 from crmdesk.domain.months import Month
 from crmdesk.domain.orders import OrderRow
 from crmdesk.domain.people import ContactRow, PersonRow
@@ -113,15 +113,6 @@ class ClientForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One field in a lost race."""
-
-    mine: Any
-    theirs: Any
-    base: Any
-
-
-@dataclass(frozen=True, slots=True)
 class PotentialRow:
     """What a client could spend a month on a product group (None: on everything), minor units."""
 
@@ -183,16 +174,6 @@ def checked(form: ClientForm) -> ClientForm:
     )
 
 
-def race(mine: ClientForm, theirs: ClientForm, base: ClientForm) -> dict[str, Field]:
-    """The fields on which a lost race was fought: changed by them since `base`, or by both."""
-    ours, stored, seen = asdict(mine), asdict(theirs), asdict(base)
-    return {
-        name: Field(ours[name], stored[name], seen[name])
-        for name in seen
-        if name != "version" and stored[name] != seen[name]
-    }
-
-
 _INN10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN12 = ((7, *_INN10), (3, 7, *_INN10))
 _RNOKPP = (-1, 5, 7, 9, 4, 6, 10, 5, 7)
@@ -215,6 +196,28 @@ def is_doubtful_tax_number(number: str, country: str) -> bool:
             return _weighed(digits, _RNOKPP) % 11 % 10 != digits[9]
         return len(digits) != 8 or _edrpou(digits) != digits[7]
     return False
+
+
+TAX_NUMBER_DIGITS = {"RU": (10, 12), "UA": (8, 10)}  # ИНН · ЄДРПОУ, РНОКПП
+
+
+def check_tax_number(number: str, country: str) -> None:
+    """Refuses a tax number of the wrong length, in words with the figure; other countries pass, and so does none.
+
+    Raises UserError("tax_number_ru", "tax_number_ua").
+    """
+    wanted = TAX_NUMBER_DIGITS.get(country)
+    digits = sum(c.isdigit() for c in number)
+    if wanted is None or not number.strip() or digits in wanted:
+        return
+    if country == "RU":
+        raise UserError("tax_number_ru", found=digits)
+    raise UserError("tax_number_ua", found=digits)
+
+
+def may_reassign(role: Role) -> bool:
+    """Whether somebody may give a client to another manager: owners and supervisors."""
+    return role is not Role.MANAGER
 
 
 def _edrpou(digits: list[int]) -> int:

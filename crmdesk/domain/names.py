@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from crmdesk.domain.lists import Gender
 from crmdesk.domain.text import fold
 from crmdesk.system.errors import UserError
 
@@ -108,6 +111,79 @@ def _of_two(first: str, second: str) -> FullName:
     if _SURNAME.search(fold(second)) and not _SURNAME.search(fold(first)):
         return FullName(second, first)
     return FullName(first, second)
+
+
+_MALE_IN_A = frozenset(fold("илья никита савва фома лука кузьма данила микола микита ілля сава кузьма хома").split())
+_FEMALE_IN_CONSONANT = frozenset(fold("любовь любов нинель нінель адель рахиль эсфирь").split())
+_HIS_SURNAME = re.compile(r"(?:[оеєё]в|[ыи]н|[сц]кий|[сц]ький)$")
+_HER_SURNAME = re.compile(r"(?:[оеєё]ва|[ыи]на|[сц]кая|[сц]ька)$")
+
+
+def gender_of(name: FullName) -> Gender | None:
+    """The gender a name speaks of: by patronymic, else a known given name, else surname; None when none of them does.
+
+    Never a guess: somebody unknown is addressed neutrally (science.md, Names).
+    """
+    patronymic, given, surname = (fold(part) for part in (name.patronymic, name.given, name.surname))
+    if _PATRONYMIC.search(patronymic):
+        return Gender.FEMALE if patronymic.endswith(("на", "кызы", "кизи")) else Gender.MALE
+    if given in _GIVEN or given in _MALE_IN_A or given in _FEMALE_IN_CONSONANT:
+        if given in _FEMALE_IN_CONSONANT:
+            return Gender.FEMALE
+        return Gender.FEMALE if given.endswith(("а", "я")) and given not in _MALE_IN_A else Gender.MALE
+    if _HER_SURNAME.search(surname):
+        return Gender.FEMALE
+    return Gender.MALE if _HIS_SURNAME.search(surname) else None
+
+
+EVIDENCE = 3.0  # to one: less, and a swap is not spoken of (science.md, Names)
+
+
+def swapped(name: FullName) -> FullName | None:
+    """The same words in the places they seem to belong to («Петрович Иванов»), when that is far likelier; else None.
+
+    A word may move to an empty place only when what stands for the given name is none we know: Роман Абрамович may
+    be a man with his surname, and stays.
+    """
+    parts = (name.surname, name.given, name.patronymic)
+    words = [part for part in parts if part]
+    if len(words) < 2:
+        return None
+    free = fold(name.given) not in _GIVEN
+    best, likeliest = name, _likelihood(parts) * EVIDENCE
+    for places in itertools.permutations(range(3), len(words)):
+        if not free and set(places) != {n for n, part in enumerate(parts) if part}:
+            continue
+        tried = ["", "", ""]
+        for place, word in zip(places, words, strict=True):
+            tried[place] = word
+        found = _likelihood(tried)
+        if found > likeliest:
+            best, likeliest = FullName(*tried), found
+    return best if best != name else None
+
+
+def _likelihood(parts: Sequence[str]) -> float:
+    """How well three words (some may be empty) fit as surname, given name and patronymic."""
+    surname, given, patronymic = (fold(part) for part in parts)
+    chance = 1.0
+    if surname:
+        chance *= (
+            0.05
+            if surname in _GIVEN
+            else 0.15
+            if _PATRONYMIC.search(surname)
+            else 0.9
+            if _SURNAME.search(surname)
+            else 0.3
+        )
+    if given:
+        chance *= (
+            0.95 if given in _GIVEN else 0.02 if _PATRONYMIC.search(given) else 0.05 if _SURNAME.search(given) else 0.3
+        )
+    if patronymic:
+        chance *= 0.95 if _PATRONYMIC.search(patronymic) else 0.03 if patronymic in _GIVEN else 0.05
+    return chance
 
 
 def checked_birthday(day: int, month: int, year: int | None = None) -> Birthday:

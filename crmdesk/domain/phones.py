@@ -33,6 +33,15 @@ def read_phones(cell: str, country: str) -> tuple[Phone, ...]:
     return tuple(_read(part, country) for part in _apart(_mended(cell.strip())) if part)
 
 
+def shown(e164: str, original: str) -> str:
+    """A phone as people read it: +7 900 123-45-67, +380 44 123-45-67; other countries as they were written."""
+    for code, area in (("+7", 3), ("+380", 2)):
+        rest = e164.removeprefix(code)
+        if rest != e164 and len(rest) == area + 7:
+            return f"{code} {rest[:area]} {rest[area : area + 3]}-{rest[area + 3 : area + 5]}-{rest[area + 5 :]}"
+    return original or e164
+
+
 def digits_typed(text: str) -> str:
     """The digits of what looks like a (part of a) number, as typed into a search; "" for anything else."""
     return "".join(c for c in text if c.isdigit()) if _TYPED_NUMBER.match(text.strip()) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crmdesk.data import clients
+from crmdesk.data import audit, clients
 from crmdesk.data import search as words
 from crmdesk.domain.clients import (
     ClientCard,
@@ -14,8 +14,8 @@ from crmdesk.domain.clients import (
     ClientHit,
     ClientRow,
     checked,
-    race,
 )
+from crmdesk.domain.conflict import race
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UserError
 from crmdesk.system.ids import new_id
@@ -85,7 +85,15 @@ def save(desk: Desk, form: ClientForm, base: ClientForm | None = None) -> Client
         theirs = clients.form(writing.connection, base.id)
         if theirs is None:
             raise UserError("no_such_client", client=base.id)
-        raise UserError("client_changed", name=theirs.name, version=theirs.version, fields=race(mine, theirs, base))
+        who = audit.last_change(writing.connection, "client", base.id)
+        raise UserError(
+            "client_changed",
+            name=theirs.name,
+            version=theirs.version,
+            fields=race(mine, theirs, base),
+            who=who.user if who else "",
+            at=who.at if who else desk.clock.now(),
+        )
 
 
 def archive(desk: Desk, client_id: int) -> None:

@@ -1,12 +1,15 @@
-"""People at clients: kept with their phones, e-mails and birthdays."""
+"""People at clients: kept with their phones, e-mails, birthdays and consents."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any, NoReturn
 
-from crmdesk.data import clients, people
-from crmdesk.domain.people import ContactRow, PersonRow, checked, email_of
+from crmdesk.data import audit, clients, people
+from crmdesk.domain.conflict import race
+from crmdesk.domain.people import ConsentRow, ContactRow, PersonRow, checked, email_of
 from crmdesk.domain.phones import read_phones
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UserError
@@ -14,22 +17,28 @@ from crmdesk.system.ids import new_id
 
 
 def contacts_of(
-    desk: Desk, person_id: int | None, phones: Sequence[str], emails: Sequence[str]
+    desk: Desk, person_id: int | None, phones: Sequence[str], emails: Sequence[str], kept: Sequence[ContactRow] = ()
 ) -> tuple[ContactRow, ...]:
-    """Phones and e-mails as typed, as they are kept: read by machines, the original beside it."""
+    """Phones and e-mails as typed, as they are kept: read by machines, the original beside it.
+
+    What stands among `kept` under the same words keeps its row.
+    """
     found = [
         ContactRow(new_id(), person_id, "phone", phone.original, phone.e164, phone.extension)
         for cell in phones
         for phone in read_phones(cell, desk.office.country)
     ]
     found += [ContactRow(new_id(), person_id, "email", mail, email_of(mail)) for mail in emails if mail.strip()]
-    return tuple(found)
+    before = {(contact.kind, contact.original.strip()): contact for contact in kept}
+    return tuple(before.get((contact.kind, contact.original.strip()), contact) for contact in found)
 
 
 def save(desk: Desk, person: PersonRow, base: PersonRow | None = None) -> PersonRow:
-    """Stores a person (without `base`: a new one). Contacts that are not in `person.contacts` any more are archived.
+    """Stores a person (without `base`: a new one). Contacts that are not in `person.contacts` any more are archived;
+    a consent that differs from what he said before becomes a new line of his history.
 
-    Raises UserError("person_nameless", "no_such_day", "no_such_client", "person_changed").
+    Raises UserError("person_nameless", "no_such_day", "no_such_client", "no_such_person") and "person_changed" when
+    somebody else saved first: `fields` then says mine, theirs and base of what they changed, `version` theirs.
     """
     mine = checked(person)
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
@@ -37,11 +46,48 @@ def save(desk: Desk, person: PersonRow, base: PersonRow | None = None) -> Person
             raise UserError("no_such_client", client=mine.client_id)
         if base is None:
             people.insert_row(writing, mine)
+            people.insert_consents(writing, mine.id, mine.consents or ())
             return replace(mine, version=1)
         mine = replace(mine, id=base.id, client_id=base.client_id, version=base.version)
+        said = people.consents_of(writing.connection, base.id) if mine.consents is not None else ()
         if not people.update_row(writing, mine):
-            raise UserError("person_changed", name=mine.name)
+            _refuse(desk, writing.connection, mine, base)
+        people.insert_consents(writing, mine.id, [one for one in mine.consents or () if one not in said])
         return replace(mine, version=mine.version + 1)
+
+
+def _refuse(desk: Desk, connection: Any, mine: PersonRow, base: PersonRow) -> NoReturn:
+    theirs = people.by_id(connection, base.id)
+    if theirs is None:
+        raise UserError("no_such_person")
+    if base.consents is None:
+        theirs = replace(theirs, consents=None)
+    who = audit.last_change(connection, "person", base.id)
+    raise UserError(
+        "person_changed",
+        name=theirs.name,
+        version=theirs.version,
+        fields=race(mine, theirs, base),
+        who=who.user if who else "",
+        at=who.at if who else desk.clock.now(),
+    )
+
+
+def consent(
+    desk: Desk, person_id: int, channel: str, *, given: bool, on_day: date | None = None, origin: str = ""
+) -> ConsentRow:
+    """Keeps that a person agreed, or no longer agrees, to be written to; on `on_day`, today when left out.
+
+    Raises UserError("no_such_person", "not_in_list").
+    """
+    said = ConsentRow(channel, given, on_day or desk.clock.today(), origin.strip())
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        person = people.by_id(writing.connection, person_id)
+        if person is None:
+            raise UserError("no_such_person")
+        checked(replace(person, consents=(said,)))
+        people.insert_consents(writing, person_id, [said])
+    return said
 
 
 def archive(desk: Desk, person_id: int) -> None:

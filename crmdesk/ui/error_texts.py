@@ -73,6 +73,8 @@ TEXTS: dict[str, str] = {
     # what is typed in about clients and people
     "name_missing": N_("A client needs a name. Type one and save again."),
     "name_too_long": N_("The name has {length} characters, at most {limit} are kept. Shorten it."),
+    "tax_number_ru": N_("A tax number has 10 or 12 digits, here are {found}."),
+    "tax_number_ua": N_("A tax number has 8 or 10 digits, here are {found}."),
     "not_in_list": N_("“{value}” is not one of the values to choose from."),
     "below_zero": N_("{value} is below zero; give a number from zero up."),
     "no_such_client": N_("There is no such client any more. Look for him among the archived ones."),

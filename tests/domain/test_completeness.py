@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdesk.domain import completeness, money, potential
-from crmdesk.domain.completeness import Known
+from crmdesk.domain.completeness import CardKnown, Gap, Known, Missing, Need
 from crmdesk.domain.lists import ActionSegment, Importance
 from crmdesk.domain.potential import PotentialFact
 
@@ -61,3 +61,40 @@ def test_that_there_is_no_share_of_nothing() -> None:
     assert money.per_cent(5, -5) is None
     assert money.per_cent(-50, 100) == -50
     assert money.per_cent(1, 3) == 33
+
+
+FULL = CardKnown(WHOLE, True, True, True, True, True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, ()),
+        ({"has_mail_consent": False}, (Missing("mail_consent", Need.GREETING_MAIL),)),
+        ({"has_mail_consent": False, "has_email": False}, ()),
+        ({"has_address": False}, (Missing("address", Need.CARD),)),
+        ({"has_tax_number": False, "is_company": False}, ()),
+        ({"has_tax_number": False, "has_orders": False}, ()),
+        ({"has_tax_number": False}, (Missing("tax_number", Need.INVOICE),)),
+        ({"has_industry": False}, (Missing("industry", Need.BY_INDUSTRY),)),
+    ],
+)
+def test_that_a_missing_fact_says_what_it_spoils(change: dict[str, bool], expected: tuple[Missing, ...]) -> None:
+    found, share = completeness.missing(replace(FULL, **change))
+    assert found == expected
+    assert (share == 100) is (not expected)
+
+
+@pytest.mark.parametrize("gone", ["has_contact", "has_person", "has_birthday", "has_next_step"])
+def test_that_the_card_misses_what_the_sheet_misses(gone: str) -> None:
+    known = replace(WHOLE, **{gone: False})
+    found, _ = completeness.missing(replace(FULL, known=known))
+    assert {one.fact for one in found} == set(completeness.gaps(known))
+
+
+def test_that_nothing_is_asked_of_a_client_with_whom_nothing_is_done() -> None:
+    nobody = Known(ActionSegment.NONE, Importance.REGULAR, False, False, False, False)
+    bare = CardKnown(nobody, True, False, False, False, False, False, False)
+    assert completeness.missing(bare) == ((), 100)
+    asleep = replace(bare, known=replace(nobody, importance=Importance.VIP))
+    assert Missing(Gap.ACTION_SEGMENT.value, Need.SEGMENT) in completeness.missing(asleep)[0]

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.domain.names import Birthday, FullName, checked_birthday, greeted_on, short_name, split_name
+from crmdesk.domain.lists import Gender
+from crmdesk.domain.names import (
+    Birthday,
+    FullName,
+    checked_birthday,
+    gender_of,
+    greeted_on,
+    short_name,
+    split_name,
+    swapped,
+)
 from crmdesk.system.errors import UserError
 
 
@@ -79,3 +89,65 @@ def test_that_a_name_is_signed_with_initials() -> None:
     assert short_name("Shevchenko Oleh") == "Shevchenko\u00a0O."
     assert short_name("Склад") == "Склад"
     assert short_name("") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [
+        (("Сидоров", "Пётр", "Иванович"), Gender.MALE),
+        (("Ткач", "Марина", "Викторовна"), Gender.FEMALE),
+        (("Ткач", "Саша", "Львовна"), Gender.FEMALE),
+        (("Кравець", "Микита", ""), Gender.MALE),
+        (("Ёлкина", "Любовь", ""), Gender.FEMALE),
+        (("", "Ілля", ""), Gender.MALE),
+        (("Соколовська", "", ""), Gender.FEMALE),
+        (("Соколовський", "Ж.", "П."), Gender.MALE),
+        (("Алиева", "Лейла", "Мамед кызы"), Gender.FEMALE),
+        (("Ткач", "Женя", ""), None),
+        (("", "Smith", ""), None),
+        (("", "", ""), None),
+    ],
+)
+def test_that_a_gender_is_read_from_a_name_or_not_guessed(name: tuple[str, str, str], gender: Gender | None) -> None:
+    assert gender_of(FullName(*name)) is gender
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("Петрович", "Иванов", ""), ("Иванов", "", "Петрович")),
+        (("Пётр", "Сидоров", "Иванович"), ("Сидоров", "Пётр", "Иванович")),
+        (("Иванович", "Пётр", "Сидоров"), ("Сидоров", "Пётр", "Иванович")),
+        (("Олена", "Петрівна", "Іваненко"), ("Іваненко", "Олена", "Петрівна")),
+    ],
+)
+def test_that_swapped_fields_are_seen(typed: tuple[str, str, str], meant: tuple[str, str, str]) -> None:
+    assert swapped(FullName(*typed)) == FullName(*meant)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ("Сидоров", "Пётр", "Иванович"),
+        ("Абрамович", "Роман", ""),
+        ("Абрамович", "Роман", "Аркадьевич"),
+        ("Ткач", "Марина", "Викторовна"),
+        ("Алиев", "Гасан", "Мамед оглы"),
+        ("Smith", "John", ""),
+        ("", "Анна", "Петровна"),
+        ("Кравець", "", ""),
+        ("О’Коннор-Сидорова", "Анна-Мария", ""),
+        ("Гай", "Юлий", ""),
+    ],
+)
+def test_that_a_name_in_order_is_left_alone(name: tuple[str, str, str]) -> None:
+    assert swapped(FullName(*name)) is None
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
+def test_that_a_swap_loses_no_word(surname: str, given: str, patronymic: str) -> None:
+    found = swapped(FullName(surname, given, patronymic))
+    if found is not None:
+        kept = sorted((found.surname, found.given, found.patronymic))
+        assert kept == sorted((surname, given, patronymic))
+        assert swapped(found) is None
