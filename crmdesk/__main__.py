@@ -45,7 +45,7 @@ def _shot(
 def _views() -> Sequence[str]:
     from crmdesk import app
 
-    return app.VIEWS
+    return app.PICTURES
 
 
 if __name__ == "__main__":

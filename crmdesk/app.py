@@ -26,14 +26,14 @@ from crmdesk.ui.kit import Kit
 from crmdesk.ui.language import Language
 from crmdesk.ui.office import Office
 from crmdesk.ui.settings.presenter import shown_address
-from crmdesk.ui.shots import VIEWS, Shot
+from crmdesk.ui.shots import PICTURES, VIEWS, Shot
 from crmdesk.ui.start.offices import OfficeMaker
 from crmdesk.ui.start.presenter import Choice, Form
 from crmdesk.ui.start.screen import StartScreen
 from crmdesk.ui.tasks import TaskRunner
 from crmdesk.ui.theme.look import Look
 
-__all__ = ["VIEWS", "App", "main", "shot"]
+__all__ = ["PICTURES", "VIEWS", "App", "main", "shot"]
 
 
 class App:
@@ -192,7 +192,7 @@ def shot(
     now: datetime | None = None,
     login: str | None = None,
 ) -> None:
-    """Writes a picture of a view (one of `VIEWS`) as PNG. Raises UsageError("no_such_view") and the store's errors."""
+    """Writes a picture (one of `PICTURES`) as PNG. Raises UsageError("no_such_view") and the store's errors."""
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     nobody = tempfile.TemporaryDirectory(prefix="crmdesk-shot-")

@@ -1,46 +1,48 @@
-"""Pictures of views, for manuals and reviews: each name leads the window into a state and takes its picture."""
+"""Pictures of views and their states, for manuals and reviews.
+
+A picture's name is a view ("sheet"), a view in one of its poses ("sheet-cell": `View.poses`, led to by `pose` of its
+screen), a view in a state that every view has ("sheet-empty", "-loading", "-error", "-offline"), or something of the
+frame ("palette", "keys", …).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from crmdesk.domain.clients import ClientFilter, ClientOrder
+from crmdesk.domain.lists import Role
 from crmdesk.system.errors import OutsideError, UsageError
 from crmdesk.ui import views
-from crmdesk.ui.clients.screen import ClientsScreen
 from crmdesk.ui.crash_dialog import CrashDialog
+from crmdesk.ui.frame.host import ClientAt
 from crmdesk.ui.frame.window import Window
 from crmdesk.ui.help import KeysDialog
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
-from crmdesk.ui.sheet.columns import Kind
-from crmdesk.ui.sheet.options import FactorsDialog
-from crmdesk.ui.sheet.screen import SheetScreen
 from crmdesk.ui.start.screen import StartScreen
+from crmdesk.ui.tasks import READERS
 
+T = TypeVar("T")
 EXAMPLE_REPORT = 'CRMDesk\n\n  File "crmdesk/ui/frame/window.py", line 1, in _open\nZeroDivisionError\n'
-VIEWS = (
-    "sheet",
-    "sheet-cell",
-    "sheet-head",
-    "sheet-all",
-    "sheet-empty",
-    "sheet-preview",
-    "sheet-factors",
-    "clients",
-    "clients-card",
-    "settings",
-    "start",
-    "palette",
-    "import",
-    "keys",
-    "dialog-crash",
+OF_FRAME = ("start", "palette", "import", "keys", "dialog-crash")
+STATES = ("empty", "loading", "error", "offline")  # every view has them
+VIEWS = (*(view.name for view in views.VIEWS), *OF_FRAME)
+PICTURES = (
+    *(f"{view.name}-{pose}" if pose else view.name for view in views.VIEWS for pose in ("", *view.poses, *STATES)),
+    *OF_FRAME,
 )
+AMONG = 200  # clients of the list that a card's picture was opened from
+A_DAY = 24 * 3600.0  # seconds
 
 
 class Shot:
@@ -54,32 +56,64 @@ class Shot:
         self._ask = ask
         self._size = size
         self._scale = scale
+        self._holding = False
 
-    def take(self, view: str, out: Path, office: str, login: str | None, now: datetime | None) -> None:
+    def take(self, name: str, out: Path, office: str, login: str | None, now: datetime | None) -> None:
         """Raises UsageError("no_such_view"), OutsideError("picture_not_saved") and the store's errors."""
-        if view not in VIEWS:
-            raise UsageError("no_such_view", view=view, views=", ".join(VIEWS))
+        if name not in PICTURES:
+            raise UsageError("no_such_view", view=name, views=", ".join(PICTURES))
         self._window.resize(*self._size)
-        if view == "start":
+        if name == "start":
             self._ask()
             self._window.show()
+            self._finish(out)
+            return
+        view, _, state = name.partition("-")
+        if views.view_named(view) is None:
+            view, state = views.FIRST, name
+        self._window.wait("")
+        self._window.show()
+        opened = self._opened(office, login, now)
+        if state == "empty":
+            with self._without_clients(opened, now) as fresh:
+                self._enter(fresh, view)
+                self._finish(out)
+                self._window.leave()
+        elif state == "loading":
+            place = self._place(opened, view)
+            with self._held():
+                self._enter(opened, view, place)
+                self._finish(out)
+        elif state in ("error", "offline"):
+            place = self._place(opened, view)
+            key = "connection_lost" if state == "offline" else "disk_failed"
+            with _broken(opened, OutsideError(key, address=opened.address)):
+                self._enter(opened, view, place)
+                self._finish(out)
         else:
-            self._window.wait("")
-            self._window.show()
-            self._window.enter(self._opened(office, login, now), _view_of(view))
+            self._enter(opened, view, self._place(opened, view))
             self._settle()
-            self._lead(view)
+            self._lead(view, state)
+            self._finish(out)
+
+    def _enter(self, office: Office, view: str, at: object = None) -> None:
+        self._window.enter(office, view, at)
+
+    def _finish(self, out: Path) -> None:
         self._window.activateWindow()
         self._settle()
         if not self._picture().save(str(out)):
             raise OutsideError("picture_not_saved", file=str(out))
 
     def _opened(self, address: str, login: str | None, now: datetime | None) -> Office:
-        found: list[Office] = []
+        return self._worked(lambda: Office.open(address, login=login, clock=self._kit.clock, now=now))
+
+    def _worked(self, work: Callable[[], T]) -> T:
+        """The work's answer, waited for."""
+        found: list[T] = []
         failed: list[Exception] = []
-        clock = self._kit.clock
         self._kit.runner.long(
-            lambda job: Office.open(address, login=login, clock=clock, now=now),
+            lambda job: work(),
             found.append,
             failed.append,
             progress=lambda done, total: None,
@@ -90,47 +124,79 @@ class Shot:
             raise failed[0]
         return found[0]
 
-    def _lead(self, view: str) -> None:
-        window, screen = self._window, self._window.screens.get("sheet")
-        if view == "palette":
-            window.palette_line.start("л" if self._kit.language.lang != "en" else "s")
-        elif view == "import":
-            window.open_import()
-        elif view == "keys":
-            KeysDialog(self._kit, window).open()
-        elif view == "dialog-crash":
-            CrashDialog(self._kit, window, EXAMPLE_REPORT).open()
-        elif view == "clients-card":
-            clients = window.screens["clients"]
-            if isinstance(clients, ClientsScreen) and clients.model.ids:
-                clients.open_client(clients.model.ids[0])
-        elif isinstance(screen, SheetScreen):
-            self._lead_sheet(view, screen)
+    def _place(self, office: Office, view: str) -> object:
+        """What is open in a view that shows one client: the one with the largest turnover."""
+        if view != "card":
+            return None
+        mine = office.me.id if office.me.role is Role.MANAGER else None
+        wanted = ClientFilter(manager_id=mine, sort=ClientOrder.TURNOVER, descending=True)
+        ids = self._worked(lambda: office.client_ids(wanted))[:AMONG]
+        return ClientAt(ids[0], tuple(ids)) if ids else None
 
-    def _lead_sheet(self, view: str, screen: SheetScreen) -> None:
-        presenter = screen.presenter
-        if view == "sheet-all":
-            presenter.choose(manager=None)
-        elif view == "sheet-empty":
-            owner = next((user for user in presenter.state.people if user.role.value == "owner"), None)
-            presenter.choose(manager=owner.id if owner else presenter.state.wanted.manager)
-        elif view == "sheet-preview":
-            self._kit.commands.run("sheet-print")
-        elif view == "sheet-factors":
-            FactorsDialog(self._kit, self._window, presenter, presenter.state.wanted.factors).open()
-        elif view == "sheet-head":
-            presenter.open_cell(0, "completeness", None)
-        elif view == "sheet-cell":
-            cells = screen.table.model.cells
-            if cells is not None and cells.sheet.rows:
-                last = max(n for n, column in enumerate(cells.columns) if column.kind is Kind.FACTOR)
-                first = next(n for n, column in enumerate(cells.columns) if column.kind is Kind.FACTOR)
-                screen.table.go_to(0, min(first + len(cells.sheet.months) - 1, last))
-                screen.table.open(screen.table.right.currentIndex())
+    @contextmanager
+    def _without_clients(self, like: Office, now: datetime | None) -> Iterator[Office]:
+        """A fresh office with the names of another one, with the same person and nobody else."""
+        facts, me = like.facts, like.me
+
+        def make(address: str) -> Office:
+            from crmdesk.services import office, users  # with the services, after the first frame
+
+            desk = office.create_office(
+                address,
+                name=facts.name,
+                currency=facts.currency,
+                zone=facts.zone,
+                country=facts.country,
+                lang=facts.lang,
+                owner_login=me.login if me.role is Role.OWNER else "owner",
+                owner_name=me.name,
+                clock=self._kit.clock,
+            )
+            if me.role is not Role.OWNER:
+                users.add(desk, me.login, me.name, me.role)
+            desk.close()
+            return Office.open(address, login=me.login, clock=self._kit.clock, now=now)
+
+        like.close()
+        with tempfile.TemporaryDirectory(prefix="crmdesk-shot-") as folder:
+            fresh = self._worked(lambda: make(str(Path(folder) / "fresh.crmdesk")))
+            try:
+                yield fresh
+            finally:
+                self._window.leave()
+                fresh.close()
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Every thread of the runner is busy with something else, so that no answer comes."""
+        runner, gate = self._kit.runner, threading.Event()
+        before, runner.deadline = runner.deadline, A_DAY
+        for _ in range(READERS):
+            runner.read(lambda job: gate.wait(), lambda there: None, lambda error: None)
+        self._holding = True
+        try:
+            yield
+        finally:
+            self._holding = False
+            gate.set()
+            runner.deadline = before
+
+    def _lead(self, view: str, state: str) -> None:
+        window = self._window
+        if state == "palette":
+            window.palette_line.start("л" if self._kit.language.lang != "en" else "s")
+        elif state == "import":
+            window.open_import()
+        elif state == "keys":
+            KeysDialog(self._kit, window).open()
+        elif state == "dialog-crash":
+            CrashDialog(self._kit, window, EXAMPLE_REPORT).open()
+        elif state:
+            window.screens[view].pose(state)  # type: ignore[attr-defined]
 
     def _settle(self) -> None:
-        """Until all work is answered and painted."""
-        while self._kit.runner.busy:
+        """Until all work is answered and painted; work that is held is not waited for."""
+        while self._kit.runner.busy and not self._holding:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         for _ in range(3):
             QApplication.processEvents()
@@ -157,9 +223,25 @@ class Shot:
         painter.drawRect(x, y, w - 1, h - 1)
 
 
-def _view_of(picture: str) -> str:
-    name = picture.partition("-")[0]
-    return name if name in {view.name for view in views.VIEWS} else views.FIRST
+@contextmanager
+def _broken(office: Office, error: Exception) -> Iterator[None]:
+    """Nothing can be read or written any more."""
+    store = office.desk.store
+    office.desk.store = _Gone(error)  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        office.desk.store = store
+
+
+class _Gone:
+    """A store that fails whatever it is asked for."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def __getattr__(self, name: str) -> Any:
+        raise self._error
 
 
 def _veil(kit: Kit) -> QColor:

@@ -57,9 +57,10 @@ def _settings(kit: Kit, office: Office, host: Host) -> QWidget:
     return SettingsScreen(kit, office, host)
 
 
+SHEET_POSES = ("cell", "head", "all", "untracked", "preview", "factors")
 VIEWS = (
-    View("clients", N_("Clients"), "users", "Ctrl+2", "work", _clients),
-    View("sheet", N_("Sheet and reports"), "file-text", "Ctrl+7", "reports", _sheet),
+    View("clients", N_("Clients"), "users", "Ctrl+2", "work", _clients, poses=("card",)),
+    View("sheet", N_("Sheet and reports"), "file-text", "Ctrl+7", "reports", _sheet, poses=SHEET_POSES),
     View("settings", N_("Settings"), "settings", "Ctrl+,", "foot", _settings),
 )
 FIRST = next((view.name for view in VIEWS if view.name == "today"), "sheet")  # opens first in a new office

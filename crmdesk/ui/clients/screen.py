@@ -95,6 +95,11 @@ class ClientsScreen(QWidget):
         if isinstance(at, ClientAt):
             self.open_client(at.client_id)
 
+    def pose(self, name: str) -> None:
+        """For pictures: a client in the inspector."""
+        if self.model.ids:
+            self.open_client(self.model.ids[0])
+
     def open_client(self, client_id: int) -> None:
         """Shows a client that was found elsewhere."""
         if client_id in self.model.ids:

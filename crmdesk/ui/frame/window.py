@@ -162,8 +162,8 @@ class Window(QMainWindow):
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
 
-    def enter(self, office: Office, view: str = FIRST) -> None:
-        """Works in this office from now on."""
+    def enter(self, office: Office, view: str = FIRST, at: object = None) -> None:
+        """Works in this office from now on; the view opens first, at a place in it."""
         self.leave()
         self.empty.clear()
         self.office = office
@@ -176,7 +176,7 @@ class Window(QMainWindow):
             Command("import", N_("Import a file…"), self.open_import, "file", "Ctrl+I", "upload"), self
         )
         self.palette_line.set_search(lambda text: _found(office, text, self.kit), self.open_client)
-        self.go(view if view_named(view) is not None else FIRST)
+        self.go(view if view_named(view) is not None else FIRST, at)
 
     def leave(self) -> None:
         """Forgets the office and its screens."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, Q
 
 from crmdesk.documents.sheet_units import sheet_unit
 from crmdesk.documents.sheet_words import SheetWords
+from crmdesk.domain.lists import Role
 from crmdesk.domain.months import iso
 from crmdesk.domain.sheet import Sheet, SheetRow
 from crmdesk.ui.commands import Command
@@ -19,9 +20,9 @@ from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
 from crmdesk.ui.printing import opener, print_paper
 from crmdesk.ui.sheet.behind import asked, cell_page, head_page
-from crmdesk.ui.sheet.columns import Column
+from crmdesk.ui.sheet.columns import Column, Kind
 from crmdesk.ui.sheet.head import SheetHeadPane
-from crmdesk.ui.sheet.options import Options
+from crmdesk.ui.sheet.options import FactorsDialog, Options
 from crmdesk.ui.sheet.overview import Overview
 from crmdesk.ui.sheet.presenter import Phase, SheetPresenter, SheetState
 from crmdesk.ui.sheet.table import SheetTable
@@ -136,6 +137,27 @@ class SheetScreen(QWidget):
 
     def _sees_all(self) -> bool:
         return self.presenter.state.may_see_all
+
+    def pose(self, name: str) -> None:
+        """For pictures: a cell or a figure with what is behind it, everybody's sheets, an empty sheet, the paper."""
+        presenter = self.presenter
+        if name == "all":
+            presenter.choose(manager=None)
+        elif name == "untracked":
+            owner = next((user for user in presenter.state.people if user.role is Role.OWNER), None)
+            presenter.choose(manager=owner.id if owner else presenter.state.wanted.manager)
+        elif name == "preview":
+            self._kit.commands.run("sheet-print")
+        elif name == "factors":
+            FactorsDialog(self._kit, self.window(), presenter, presenter.state.wanted.factors).open()
+        elif name == "head":
+            presenter.open_cell(0, "completeness", None)
+        elif name == "cell":
+            cells = self.table.model.cells
+            if cells is not None and cells.sheet.rows:
+                figures = [number for number, column in enumerate(cells.columns) if column.kind is Kind.FACTOR]
+                self.table.go_to(0, figures[min(len(cells.sheet.months) - 1, len(figures) - 1)])
+                self.table.open(self.table.right.currentIndex())
 
     # showing ---------------------------------------------------------------------------------------
     def retranslate(self) -> None:
