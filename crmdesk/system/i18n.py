@@ -123,6 +123,10 @@ class Words:
         """A month on its own: октябрь, жовтень, October."""
         return self._names("months", "wide")[month]
 
+    def day_month(self, value: date) -> str:
+        """A day in words without its year: 26 ноября, 26 листопада, 26 November."""
+        return f"{value.day}{NBSP}{self._names('months', 'wide', 'format')[value.month]}"
+
     def month_short(self, month: int) -> str:
         """The head of a month column: окт, жов, Oct."""
         name = self.month_name(month)
@@ -142,11 +146,11 @@ class Words:
         return self._names("days", "wide")[weekday]
 
     @cache  # noqa: B019 (a Words lives as long as the program)
-    def _names(self, kind: str, width: str) -> dict[int, str]:
+    def _names(self, kind: str, width: str, form: str = "stand-alone") -> dict[int, str]:
         from babel import Locale  # 50 ms of import: not before the first frame
 
         locale = Locale.parse(self.lang)
-        found = (locale.months if kind == "months" else locale.days)["stand-alone"][width]
+        found = (locale.months if kind == "months" else locale.days)[form][width]
         return {int(key): str(name) for key, name in found.items()}
 
 

@@ -45,6 +45,12 @@ def _clients(kit: Kit, office: Office, host: Host) -> QWidget:
     return ClientsScreen(kit, office, host)
 
 
+def _calendar(kit: Kit, office: Office, host: Host) -> QWidget:
+    from crmdesk.ui.calendar.screen import CalendarScreen
+
+    return CalendarScreen(kit, office, host)
+
+
 def _sheet(kit: Kit, office: Office, host: Host) -> QWidget:
     from crmdesk.ui.sheet.screen import SheetScreen
 
@@ -60,6 +66,7 @@ def _settings(kit: Kit, office: Office, host: Host) -> QWidget:
 SHEET_POSES = ("cell", "head", "all", "untracked", "preview", "factors")
 VIEWS = (
     View("clients", N_("Clients"), "users", "Ctrl+2", "work", _clients, poses=("card",)),
+    View("calendar", N_("Calendar"), "calendar-days", "Ctrl+3", "work", _calendar),
     View("sheet", N_("Sheet and reports"), "file-text", "Ctrl+7", "reports", _sheet, poses=SHEET_POSES),
     View("settings", N_("Settings"), "settings", "Ctrl+,", "foot", _settings),
 )

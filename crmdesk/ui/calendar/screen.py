@@ -1,0 +1,208 @@
+"""The calendar on the screen: head, late strip, the panes, the rail; wires them to the presenter and its verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.domain.calendar import Entry, Span
+from crmdesk.system.errors import CrmError
+from crmdesk.ui.calendar import keys
+from crmdesk.ui.calendar.drag import Carry, Pane
+from crmdesk.ui.calendar.head import CalendarHead
+from crmdesk.ui.calendar.late import LateStrip
+from crmdesk.ui.calendar.office import OfficeCalendar
+from crmdesk.ui.calendar.presenter import CalendarPresenter
+from crmdesk.ui.calendar.state import CalendarState, Phase, Slot
+from crmdesk.ui.calendar.week import HoursGrid
+from crmdesk.ui.commands import Command
+from crmdesk.ui.error_texts import N_, told
+from crmdesk.ui.frame.host import Host
+from crmdesk.ui.kit import Kit
+from crmdesk.ui.office import Office
+from crmdesk.ui.widgets.states import StatePane
+
+MINUTE = 60_000
+SPAN_TITLES = {
+    Span.DAY: N_("Calendar: day"),
+    Span.WORK: N_("Calendar: work week"),
+    Span.WEEK: N_("Calendar: week"),
+    Span.MONTH: N_("Calendar: month"),
+    Span.AGENDA: N_("Calendar: list"),
+}
+
+
+class CalendarScreen(QWidget):
+    """Wires widgets to the presenter; decides nothing."""
+
+    def __init__(self, kit: Kit, office: Office, host: Host) -> None:
+        super().__init__()
+        self._kit = kit
+        self._host = host
+        self._office = office
+        kept = kit.settings.get("calendar")
+        self.verbs = OfficeCalendar(office)
+        self.presenter = CalendarPresenter(
+            self,
+            kit.runner,
+            self.verbs,
+            office.desk.clock,
+            kept if isinstance(kept, dict) else None,
+            lambda choices: kit.settings.set("calendar", choices),
+        )
+        self.carry = Carry(self.presenter, lambda: self.pane, self)
+        self._build()
+        self._register(host)
+        self._minute = QTimer(self, interval=MINUTE)
+        self._minute.timeout.connect(self.presenter.tick)
+        kit.language.changed.connect(self.retranslate)
+        self.show_state(self.presenter.state)
+        self.presenter.start()
+
+    # building ----------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        kit, presenter = self._kit, self.presenter
+        self.panes = self._make_panes()
+        self.head = CalendarHead(
+            kit,
+            spans=[span for span in Span if span in self.panes],
+            choose_span=lambda span: presenter.show(span=span),
+            turn=presenter.turn,
+            today=presenter.go_today,
+            choose_whose=presenter.choose,
+            new=lambda: self.new(),
+        )
+        self.late = LateStrip(
+            kit,
+            self.carry,
+            choose=presenter.select,
+            spread=presenter.plan_late,
+            agree=presenter.agree,
+            refuse=presenter.drop_plan,
+        )
+        self.stack = QStackedWidget()
+        for pane in dict.fromkeys(self.panes.values()):
+            self.stack.addWidget(pane)  # type: ignore[arg-type]
+        self.content = QWidget()
+        body = QHBoxLayout(self.content)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.stack, 1)
+        self.body = body  # the rail of clients without a plan stands at its right
+        self.states = StatePane(kit, self.content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.late)
+        column.addWidget(self.states, 1)
+        self.setFocusProxy(self.states)
+
+    def _make_panes(self) -> dict[Span, Pane]:
+        """What shows each span; a pane may show several."""
+        grid = HoursGrid(self._kit, self.presenter, self.carry)
+        grid.wanted_slot.connect(self.new)
+        grid.opened_entry.connect(self.edit)
+        self.grid = grid
+        return {Span.DAY: grid, Span.WORK: grid, Span.WEEK: grid}
+
+    def _register(self, host: Host) -> None:
+        presenter, add = self.presenter, host.offer
+        for number, span in enumerate(Span):
+            if span in self.panes:
+                add(Command(f"calendar-{span.value}", SPAN_TITLES[span], _shows(presenter, span), "view",
+                            f"Ctrl+Alt+{number + 1}", "calendar-days"))  # fmt: skip
+        add(Command("calendar-back", N_("Calendar: earlier"), lambda: presenter.turn(-1), "view", "", "chevron-left"))
+        add(Command("calendar-on", N_("Calendar: later"), lambda: presenter.turn(1), "view", "", "chevron-right"))
+        add(Command("calendar-today", N_("Calendar: today"), presenter.go_today, "view", "", "sun"))
+        add(Command("refresh", N_("Calendar: read anew"), presenter.load, "view", "F5", "repeat"))
+        chosen = lambda: presenter.chosen is not None and presenter.chosen.movable  # noqa: E731
+        add(Command("carry", N_("Calendar: move by the keys"), self._carry_by_keys, "task", "Ctrl+M", "grip-vertical",
+                    chosen))  # fmt: skip
+        late = lambda: bool(presenter.state.late)  # noqa: E731
+        add(Command("spread", N_("Calendar: spread what is late over the week"), presenter.plan_late, "task", "",
+                    "calendar-clock", late))  # fmt: skip
+
+    @property
+    def pane(self) -> Pane:
+        """What shows the chosen span."""
+        return self.panes.get(self.presenter.state.span, self.grid)
+
+    # showing -----------------------------------------------------------------------------------------
+    def retranslate(self) -> None:
+        """Says everything anew."""
+        self.show_state(self.presenter.state)
+
+    def show_state(self, state: CalendarState) -> None:
+        """The presenter's state."""
+        self.head.show_state(state)
+        self.late.show_state(state)
+        pane = self.pane
+        pane.show_state(state)
+        self.stack.setCurrentWidget(pane)  # type: ignore[arg-type]
+        if state.error is not None:
+            self.states.failed(state.error, self.presenter.load)
+        elif state.page is None:
+            self.states.loading()
+        elif state.phase is not Phase.FAILED:
+            self.states.ready()
+
+    def told(self, key: str, values: dict[str, object]) -> None:
+        """The presenter has news: a failure, or something that was written."""
+        words = self._kit.words
+        error = values.get("error")
+        if isinstance(error, Exception):
+            text = told(error, words) if isinstance(error, CrmError) else str(error)
+            self._host.tell("over", words.gettext("Nothing was changed."), text)
+            return
+        clients = values.get("clients")
+        self._kit.changes.tell("tasks", clients=clients if isinstance(clients, list) else ())
+        if key == "spread":
+            count = values["n"]
+            assert isinstance(count, int)
+            self._host.tell("done", words.ngettext("{n} task was spread.", "{n} tasks were spread.", count))
+
+    def reload(self) -> None:
+        """Reads everything anew: something was written elsewhere."""
+        self.presenter.load()
+
+    def show_at(self, at: object) -> None:
+        """Goes to a day."""
+        if isinstance(at, date):
+            self.presenter.show(day=at)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
+        super().showEvent(event)
+        self.presenter.tick()
+        self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102
+        super().hideEvent(event)
+        self._minute.stop()
+
+    # verbs -------------------------------------------------------------------------------------------
+    def new(self, slot: Slot | None = None) -> None:
+        """Something new in a place of the calendar."""
+        slot = slot or self.presenter.place
+
+    def edit(self, entry: Entry | None = None) -> None:
+        """Changes a task."""
+        entry = entry or self.presenter.chosen
+
+    def open_client(self, entry: Entry | None = None) -> None:
+        """The card of an entry's client."""
+        entry = entry or self.presenter.chosen
+        if entry is not None and entry.client_id is not None:
+            self._host.open_client(entry.client_id)
+
+    def _carry_by_keys(self) -> None:
+        keys.take_up(self.presenter)
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _shows(presenter: CalendarPresenter, span: Span) -> Callable[[], None]:
+    return lambda: presenter.show(span=span)

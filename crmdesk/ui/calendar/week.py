@@ -1,0 +1,402 @@
+"""The grid of hours: a day, a work week, a week. Painted, with a model behind it for keys and screen readers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView
+
+from crmdesk.domain import calendar
+from crmdesk.domain.calendar import Entry, Span, mark_of
+from crmdesk.domain.holidays import is_working
+from crmdesk.ui.calendar import keys
+from crmdesk.ui.calendar import words as say
+from crmdesk.ui.calendar.drag import Carry
+from crmdesk.ui.calendar.events import draw_entry, draw_ghost, draw_note
+from crmdesk.ui.calendar.heads import Heads
+from crmdesk.ui.calendar.layout import BEGINS, DAY_HEAD, GUTTER, Layout, laid_out
+from crmdesk.ui.calendar.model import EntriesModel, Index
+from crmdesk.ui.calendar.mouse import GridMouse
+from crmdesk.ui.calendar.presenter import CalendarPresenter
+from crmdesk.ui.calendar.state import CalendarState, Ghost, Slot, carried_of
+from crmdesk.ui.kit import Kit
+from crmdesk.ui.theme.draw import RIGHT, Draw
+from crmdesk.ui.theme.tokens import SEMIBOLD, SMALL
+
+SCROLL_NEAR, SCROLL_STEP = 24, 14
+
+
+class HoursGrid(QAbstractItemView):
+    """Days side by side over the hours. Mouse and keys both go through the presenter's ghost."""
+
+    pressed_entry = Signal(object, object)  # entry, its rectangle on the screen
+    opened_entry = Signal(object)  # to be edited
+    wanted_slot = Signal(object)  # a Slot to make something new in
+
+    def __init__(self, kit: Kit, presenter: CalendarPresenter, carry: Carry) -> None:
+        super().__init__()
+        self._kit = kit
+        self._presenter = presenter
+        self._carry = carry
+        self._state: CalendarState = presenter.state
+        self._told: object = None
+        self._expanded = False
+        self._scrolled = False
+        self.mouse = GridMouse(self, presenter, carry)
+        self.entries = EntriesModel(kit)
+        self.setModel(self.entries)
+        self.grid: Layout = laid_out(Span.WEEK, (), {}, {}, 100, 100, expanded=False)
+        self.heads = Heads(kit, self)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.viewport().update())
+        kit.look.changed.connect(self._repaint)
+        kit.language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    # state -------------------------------------------------------------------------------------------
+    def retranslate(self) -> None:
+        """Says everything anew."""
+        self.setAccessibleName(self._kit.words.gettext("Calendar"))
+        self._repaint()
+
+    def show_state(self, state: CalendarState) -> None:
+        """The presenter's state."""
+        self._state = state
+        told = (state.by_day, state.days, state.span, state.today, state.days_off)
+        if self._told is None or any(a is not b and a != b for a, b in zip(told, self._told, strict=True)):  # type: ignore[call-overload]
+            if self._told is None or told[1:3] != self._told[1:3]:  # type: ignore[index]
+                self._expanded = False
+            self._told = told
+            self.entries.set(state.days.all(), state.by_day, state.today)
+            self._lay()
+        self._mark_current()
+        self._describe()
+        if state.ghost is not None and not self._carry.active and state.ghost.time is not None:
+            self._see(state.ghost.time, state.ghost.minutes)
+        self._repaint()
+
+    def _mark_current(self) -> None:
+        key = self._state.selected
+        row = self.entries.rows.get(key) if key is not None else None
+        index = self.entries.index(row, 0) if row is not None else QModelIndex()
+        if index != self.currentIndex():
+            blocked = self.blockSignals(True)
+            self.setCurrentIndex(index)
+            self.blockSignals(blocked)
+            if row is not None:
+                self.scrollTo(index)
+
+    def _describe(self) -> None:
+        """What the empty place or the carried thing is, for those who cannot see it."""
+        state, words = self._state, self._kit.words
+        text = ""
+        if state.ghost is not None:
+            ghost = state.ghost
+            text = f"{words.weekday_name(ghost.day.weekday())} {words.day_month(ghost.day)} "
+            text += say.stretch(ghost.time, ghost.minutes)
+            text += ", " + words.gettext("the day gets {load}", load=say.load(words, ghost.becomes, state.norm))
+            if ghost.hints:
+                text += ", " + say.hint_line(words, ghost.hints)
+        elif state.slot is not None:
+            day = state.slot.day
+            text = f"{words.weekday_name(day.weekday())} {words.day_month(day)}"
+            text += f" {say.clock(state.slot.time)}" if state.slot.time is not None else ""
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+
+    def _lay(self) -> None:
+        state = self._state
+        notes = {day: 1 for day, holiday in state.days_off.items() if holiday.off}
+        self.grid = laid_out(
+            state.span, state.days.all(), state.by_day, notes, self.width(), self.height() - DAY_HEAD,
+            expanded=self._expanded,
+        )  # fmt: skip
+        top = DAY_HEAD + self.grid.row_height
+        if self.viewportMargins().top() != top:
+            self.setViewportMargins(0, top, 0, 0)
+        self.heads.setGeometry(0, 0, self.width(), top)
+        self.verticalScrollBar().setRange(0, max(0, self.grid.height - self.viewport().height()))
+        self.verticalScrollBar().setPageStep(self.viewport().height())
+        self.verticalScrollBar().setSingleStep(int(self.grid.hour / 2))
+        if not self._scrolled:
+            self.verticalScrollBar().setValue(self._morning())
+
+    def _morning(self) -> int:
+        return int(self.grid.y_of(BEGINS * 60)) - 12
+
+    def expand(self) -> None:
+        """Shows more whole-day lines, or fewer again."""
+        self._expanded = not self._expanded
+        self._lay()
+        self._repaint()
+
+    @property
+    def expanded(self) -> bool:
+        """Whether all whole-day lines are shown that find room."""
+        return self._expanded
+
+    @property
+    def shown(self) -> CalendarState:
+        """What is shown."""
+        return self._state
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+        self.heads.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self._lay()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
+        super().showEvent(event)
+        self._lay()
+
+    # what an item view is asked ----------------------------------------------------------------------
+    def visualRect(self, index: Index) -> QRect:  # noqa: D102
+        if not index.isValid() or index.row() >= len(self.entries.entries):
+            return QRect()
+        key = self.entries.entries[index.row()].key
+        box = self.grid.timed.get(key)
+        if box is not None:
+            return box.translated(0, -self.verticalOffset()).toRect()
+        flat = self.grid.whole.get(key)
+        return flat.translated(0, -self.grid.row_height).toRect() if flat is not None else QRect()
+
+    def scrollTo(  # noqa: D102
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        if index.isValid() and index.row() < len(self.entries.entries):
+            entry = self.entries.entries[index.row()]
+            if entry.time is not None:
+                self._see(entry.time, entry.minutes)
+            elif entry.day in self.grid.hidden and not self._expanded and self._state.span is not Span.DAY:
+                self.expand()
+
+    def _see(self, time: int, minutes: int) -> None:
+        """Scrolls as far as needed for these minutes to be seen."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        top, bottom = int(self.grid.y_of(time)), int(self.grid.y_of(time + max(minutes, calendar.SHORTEST_SHOWN)))
+        if top < bar.value() + 4:
+            self._scroll(top - 8)
+        elif bottom > bar.value() + height - 4:
+            self._scroll(min(top - 8, bottom - height + 8))
+
+    def _scroll(self, value: int) -> None:
+        self._scrolled = True
+        self.verticalScrollBar().setValue(value)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: D102
+        entry = self.entry_at(point)
+        return self.entries.index(self.entries.rows[entry.key], 0) if entry is not None else QModelIndex()
+
+    def entry_at(self, point: QPoint) -> Entry | None:
+        """The entry under a place of the viewport; the row of whole days lies above it."""
+        x, y = point.x(), point.y()
+        if y < 0:
+            boxes, y = self.grid.whole, y + self.grid.row_height
+        else:
+            boxes, y = self.grid.timed, y + self.verticalOffset()
+        column = self.grid.day_at(x)
+        if column is None:
+            return None
+        for entry in reversed(self._state.by_day.get(self.grid.days[column], ())):
+            box = boxes.get(entry.key)
+            if box is not None and box.contains(x, y):
+                return entry
+        return None
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: D102
+        return self.currentIndex()  # the arrows are walked in keyPressEvent: days are no rows
+
+    def horizontalOffset(self) -> int:  # noqa: D102
+        return 0
+
+    def verticalOffset(self) -> int:  # noqa: D102
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, index: Index) -> bool:  # noqa: D102
+        return False
+
+    def setSelection(self, rect: QRect, command: object) -> None:
+        """Entries are chosen one by one, by `select`."""
+
+    def visualRegionForSelection(self, selection: object) -> QRegion:  # noqa: D102
+        return QRegion(self.visualRect(self.currentIndex()))
+
+    def sizeHint(self) -> QSize:  # noqa: D102
+        return QSize(600, 400)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: D102
+        return QSize(300, 200)
+
+    # painting ----------------------------------------------------------------------------------------
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        painter = QPainter(self.viewport())
+        draw = Draw(painter, self._kit.look)
+        w, h = self.viewport().width(), self.viewport().height()
+        draw.fill(0, 0, w, h, "surface")
+        painter.translate(0, -self.verticalOffset())
+        self._paint_days(draw)
+        self._paint_hours(draw, w)
+        self._paint_entries(draw, QRectF(0, self.verticalOffset(), w, h))
+        self._paint_now(draw)
+        self._paint_ghosts(draw, QRectF(GUTTER, self.verticalOffset(), w - GUTTER, h))
+        painter.end()
+
+    def _paint_days(self, draw: Draw) -> None:
+        state, grid = self._state, self.grid
+        for day, left, wide in zip(grid.days, grid.lefts, grid.widths, strict=True):
+            if not self.is_working(day):
+                draw.fill(left, 0, wide, grid.height, "sunken")
+            if day == state.today and len(grid.days) > 1:
+                draw.painter.setOpacity(0.35)
+                draw.fill(left, 0, wide, grid.height, "primary_tint")
+                draw.painter.setOpacity(1)
+
+    def is_working(self, day: date) -> bool:
+        """Whether the office works on a day."""
+        return is_working(day, self._state.days_off.get(day))
+
+    def _paint_hours(self, draw: Draw, w: int) -> None:
+        state, grid = self._state, self.grid
+        now_y = grid.y_of(state.minute) if state.today in grid.days else -100.0
+        for hour in range(24):
+            y = grid.y_of(hour * 60)
+            draw.across(GUTTER, y, w - GUTTER)
+            if hour and abs(y - now_y) > 13:
+                draw.text(0, y - 9, GUTTER - 8, 18, say.clock(hour * 60), size=SMALL, token="muted", align=RIGHT)
+        for left in grid.lefts:
+            draw.down(left, 0, grid.height)
+
+    def _paint_entries(self, draw: Draw, seen: QRectF) -> None:
+        state, words = self._state, self._kit.words
+        carried = {put.task.key for put in state.plan}
+        if state.ghost is not None and state.ghost.carried.task is not None:
+            carried.add(state.ghost.carried.task.key)
+        names = {user.id: user.name.split(" ")[0] for user in state.people} if state.whose is None else {}
+        for entry in self.entries.entries:
+            box = self.grid.timed.get(entry.key)
+            if box is not None and box.intersects(seen):
+                draw_entry(
+                    draw, words, entry, mark_of(entry, state.today), box,
+                    chosen=entry.key == state.selected, faded=entry.key in carried,
+                    who=names.get(entry.manager_id or 0, ""),
+                )  # fmt: skip
+        slot = state.slot
+        if slot is not None and slot.time is not None and slot.day in self.grid.days:
+            box = self.grid.box(self.grid.days.index(slot.day), slot.time, slot.minutes or calendar.SHORTEST_SHOWN)
+            draw.fill(box.x(), box.y(), box.width(), box.height(), "primary_tint", 4)
+            draw.stroke(box.x(), box.y(), box.width(), box.height(), "primary", 4)
+            if slot.minutes:
+                text = say.stretch(slot.time, slot.minutes)
+                draw.text(box.x() + 8, box.y() + 2, box.width() - 12, 18, text, size=SMALL, token="primary")
+
+    def _paint_now(self, draw: Draw) -> None:
+        state, grid = self._state, self.grid
+        column = grid.column(state.today)
+        if column is None:
+            return
+        y = grid.y_of(state.minute)
+        text = say.clock(state.minute)
+        draw.text(0, y - 9, GUTTER - 8, 18, text, size=SMALL, weight=SEMIBOLD, token="primary", align=RIGHT)
+        left = grid.lefts[column]
+        draw.fill(left, y - 1, grid.widths[column], 2, "primary")
+        draw.fill(left - 3, y - 3, 7, 7, "primary", 3.5)
+
+    def _paint_ghosts(self, draw: Draw, room: QRectF) -> None:
+        state = self._state
+        for put in state.plan:
+            column = self.grid.column(put.day)
+            if column is not None and put.time is not None:
+                ghost = Ghost(carried_of(put.task), put.day, put.time, put.minutes)
+                draw_ghost(draw, self._kit.words, ghost, self.grid.box(column, put.time, put.minutes), 0)
+        ghost = state.ghost  # type: ignore[assignment]
+        column = self.grid.column(ghost.day) if ghost is not None else None
+        if ghost is None or column is None or ghost.time is None:
+            return
+        box = self.grid.box(column, ghost.time, ghost.minutes)
+        said = draw_ghost(draw, self._kit.words, ghost, box, state.norm)
+        draw_note(draw, self._kit.words, ghost, box, room, state.norm, said=said)
+
+    # places ------------------------------------------------------------------------------------------
+    def slot_at(self, place: QPoint) -> Slot | None:
+        """The day and minute under a place of the screen; over the heads and the row of whole days, no minute."""
+        point = self.viewport().mapFromGlobal(place)
+        column = self.grid.day_at(point.x())
+        if column is None or point.y() < -self.heads.height() or point.y() >= self.viewport().height():
+            return None
+        day = self.grid.days[column]
+        if point.y() < 0:
+            return Slot(day)
+        if self._carry.active:
+            self.scroll_near(point.y())
+        return Slot(day, self.grid.minute_at(point.y() + self.verticalOffset()))
+
+    def scroll_near(self, y: int) -> None:
+        """Scrolls on while something is held near the upper or lower edge."""
+        if y < SCROLL_NEAR:
+            self._scroll(self.verticalScrollBar().value() - SCROLL_STEP)
+        elif y > self.viewport().height() - SCROLL_NEAR:
+            self._scroll(self.verticalScrollBar().value() + SCROLL_STEP)
+
+    def rect_of(self, entry: Entry) -> QRect:
+        """Where an entry is on the screen."""
+        row = self.entries.rows.get(entry.key)
+        rect = self.visualRect(self.entries.index(row, 0)) if row is not None else QRect()
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    # the mouse: see mouse.py; the heads forward theirs -----------------------------------------------
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self.mouse.press(event, event.position().toPoint())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self.mouse.move(event, event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self.mouse.release(event.position().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self.mouse.double(event.position().toPoint())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102
+        self._scrolled = True
+        super().wheelEvent(event)
+
+    # the keys ----------------------------------------------------------------------------------------
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+        if not keys.press(self._presenter, event):
+            event.ignore()
+
+    def event(self, event: object) -> bool:  # noqa: D102
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QKeyEvent.Type.ShortcutOverride
+            and keys.belongs_here(self._state, event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)  # type: ignore[arg-type]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: D102
+        super().focusInEvent(event)
+        self._repaint()
