@@ -2,57 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, distinct, func, insert, select, update
 
 from crmdesk.data import interactions, orders, people, quiet, tasks
-from crmdesk.data.dialects import among
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Client, ClientMonth, ClientMonthProduct, ClientStat, Potential, User
 from crmdesk.data.writing import Writing
 from crmdesk.domain.card import BARS, NOW_MONTHS, STRIP_DAYS, full_months
 from crmdesk.domain.clients import (
     ClientCard,
-    ClientFilter,
     ClientForm,
-    ClientOrder,
-    ClientRow,
     PotentialRow,
 )
 from crmdesk.domain.sheet import MonthFigures
 from crmdesk.domain.text import firm_key, sort_key
 
-PAGE = 200  # rows a page of a list
-
-_ROWS = Ready(
-    select(
-        Client.id,
-        Client.name,
-        Client.code,
-        Client.city,
-        Client.action_segment,
-        Client.importance,
-        Client.stage,
-        Client.tracked,
-        Client.manager_id,
-        User.name,
-        ClientStat.turnover,
-        ClientStat.order_days,
-        ClientStat.last_order,
-        ClientStat.last_contact,
-        ClientStat.next_due,
-        ClientStat.open_promise_due,
-        Client.version,
-    )
-    .outerjoin(ClientStat, ClientStat.client_id == Client.id)
-    .outerjoin(User, User.id == Client.manager_id)
-    .where(among(Client.id))
-)
 _FORM_FIELDS = tuple(field.name for field in fields(ClientForm))
 _FORM: tuple[Any, ...] = tuple(getattr(Client, name) for name in _FORM_FIELDS)
 _FORM_OF = Ready(select(*_FORM).where(Client.id == bindparam("client"), Client.archived_at.is_(None)))
@@ -95,43 +63,6 @@ _POTENTIAL = Ready(
         Potential.client_id == bindparam("client"), Potential.archived_at.is_(None)
     )
 )
-_ORDERS: dict[ClientOrder, Any] = {
-    ClientOrder.NAME: Client.sort_key,
-    ClientOrder.TURNOVER: ClientStat.turnover,
-    ClientOrder.LAST_ORDER: ClientStat.last_order,
-    ClientOrder.LAST_CONTACT: ClientStat.last_contact,
-    ClientOrder.NEXT_STEP: ClientStat.next_due,
-}
-
-
-def page_ids(connection: Connection, wanted: ClientFilter) -> list[int]:
-    """The ids of all clients wanted, in order: a list asks for its rows page by page."""
-    given = {
-        name: value
-        for name in ("manager_id", "tracked", "action_segment", "importance", "stage")
-        if (value := getattr(wanted, name)) is not None
-    }
-    statement = _ids(wanted.sort, wanted.descending, wanted.archived, tuple(given))
-    return list(connection.scalars(statement, given))
-
-
-@lru_cache
-def _ids(sort: ClientOrder, descending: bool, archived: bool, given: tuple[str, ...]) -> Any:
-    statement = select(Client.id).where(
-        Client.archived_at.is_not(None) if archived else Client.archived_at.is_(None),
-        *(getattr(Client, name) == bindparam(name) for name in given),
-    )
-    if sort is not ClientOrder.NAME:
-        statement = statement.outerjoin(ClientStat, ClientStat.client_id == Client.id)
-    key = _ORDERS[sort]
-    order = key.desc() if descending else key.asc()
-    return statement.order_by(order.nulls_last(), Client.sort_key, Client.id)
-
-
-def rows(connection: Connection, ids: Sequence[int]) -> tuple[ClientRow, ...]:
-    """The lines of these clients (a page), in this order; ids that are not there are left out."""
-    found = {row[0]: row for row in _ROWS.rows(connection, ids=ids)}
-    return tuple(ClientRow._make(found[client_id]) for client_id in ids if client_id in found)
 
 
 def card(connection: Connection, client_id: int, today: date) -> ClientCard | None:

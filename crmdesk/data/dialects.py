@@ -54,8 +54,10 @@ class _Among(FunctionElement[bool]):
         return self
 
 
-def among(key: Any, name: str = "ids", kind: type[Ids] = Ids) -> _Among:
-    """The clause "`key` is one of the ids (or `Texts`) given as the parameter `name`"."""
+def among(key: Any, name: str = "ids", kind: type[Ids] = Ids, *, values: Collection[int] | None = None) -> _Among:
+    """The clause "`key` is one of the ids (or `Texts`) given as the parameter `name`", or of these `values`."""
+    if values is not None:
+        return _Among(key, bindparam(name, list(values), type_=kind(), unique=True))
     return _Among(key, bindparam(name, type_=kind()))
 
 

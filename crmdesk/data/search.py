@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, exists, false, or_, select
 
 from crmdesk.data import bulk
 from crmdesk.data.dialects import among, chunks
@@ -167,17 +167,50 @@ def prefix_hits(connection: Connection, text: str, limit: int, manager_id: int |
 
 def inner_hits(connection: Connection, text: str, limit: int, manager_id: int | None = None) -> tuple[ClientHit, ...]:
     """The second answer: clients whose text contains each typed part anywhere, digits of phones too."""
-    digits = digits_typed(text)
-    parts = [digits] if digits else fold(text).split()
+    parts = _parts(text)
     if not parts:
         return ()
     values: dict[str, Any] = {"hits": limit}
     for place, part in enumerate(parts):
-        values[f"p{place}"] = "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        values[f"p{place}"] = _pattern(part)
     if manager_id is not None:
         values["manager"] = manager_id
     rows = _inside(len(parts), manager_id is not None).rows(connection, **values)
     return tuple(map(ClientHit._make, rows))
+
+
+def prefix_clause(text: str) -> ColumnElement[bool]:
+    """Whether a client has, for each typed word, a word beginning so: for lists that are filtered besides."""
+    readings = [
+        and_(
+            *(
+                Client.id.in_(
+                    select(SearchWord.client_id).where(
+                        SearchWord.word >= word[:WORD_LENGTH], SearchWord.word < word[:WORD_LENGTH] + AFTER_ALL
+                    )
+                )
+                for word in typed
+            )
+        )
+        for typed in _readings(text)
+    ]
+    return or_(*readings) if readings else false()
+
+
+def inner_clause(text: str) -> ColumnElement[bool]:
+    """Whether a client's text contains each typed part anywhere, digits of phones too."""
+    parts = _parts(text)
+    found = select(SearchText.client_id).where(*(SearchText.text.like(_pattern(part), escape="\\") for part in parts))
+    return Client.id.in_(found) if parts else false()
+
+
+def _parts(text: str) -> list[str]:
+    digits = digits_typed(text)
+    return [digits] if digits else fold(text).split()
+
+
+def _pattern(part: str) -> str:
+    return "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def _readings(text: str) -> list[list[str]]:

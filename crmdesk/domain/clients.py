@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from crmdesk.domain.interactions import InteractionRow
@@ -32,52 +31,6 @@ class ClientHit(NamedTuple):
     importance: str
     manager_id: int | None
     manager: str | None
-
-
-class ClientRow(NamedTuple):
-    """One line of the list of clients; a tuple, because a page makes two hundred of them while somebody scrolls."""
-
-    id: int
-    name: str
-    code: str | None
-    city: str
-    action_segment: str
-    importance: str
-    stage: str
-    tracked: bool
-    manager_id: int | None
-    manager: str | None
-    turnover: int | None  # of the whole history, minor units
-    order_days: int | None
-    last_order: date | None
-    last_contact: date | None
-    next_due: date | None
-    open_promise_due: date | None
-    version: int
-
-
-class ClientOrder(StrEnum):
-    """What a list of clients is sorted by."""
-
-    NAME = "name"
-    TURNOVER = "turnover"
-    LAST_ORDER = "last_order"
-    LAST_CONTACT = "last_contact"
-    NEXT_STEP = "next_step"
-
-
-@dataclass(frozen=True, slots=True)
-class ClientFilter:
-    """Which clients a list shows, and in what order; None: any."""
-
-    manager_id: int | None = None
-    tracked: bool | None = None
-    action_segment: str | None = None
-    importance: str | None = None
-    stage: str | None = None
-    archived: bool = False
-    sort: ClientOrder = ClientOrder.NAME
-    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from crmdesk.data import audit, clients
+from crmdesk.data import audit, client_list, clients
 from crmdesk.data import search as words
-from crmdesk.domain.clients import (
-    ClientCard,
-    ClientFilter,
-    ClientForm,
-    ClientHit,
-    ClientRow,
-    checked,
-)
+from crmdesk.domain.client_list import ClientFilter, ClientRow
+from crmdesk.domain.clients import ClientCard, ClientForm, ClientHit, checked
 from crmdesk.domain.conflict import race
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UserError
 from crmdesk.system.ids import new_id
 
-PAGE = clients.PAGE
+PAGE = client_list.PAGE
 
 
 def search(desk: Desk, text: str, limit: int = 50, *, anywhere: bool = False) -> tuple[ClientHit, ...]:
@@ -42,16 +36,42 @@ def search(desk: Desk, text: str, limit: int = 50, *, anywhere: bool = False) ->
     return tuple(found.values())[:limit]
 
 
-def page_ids(desk: Desk, wanted: ClientFilter = ClientFilter()) -> list[int]:  # noqa: B008 (frozen)
-    """The ids of all clients wanted, in order."""
+EVERYBODY = ClientFilter()
+MOST_CITIES = 200
+
+
+def page_ids(desk: Desk, wanted: ClientFilter = EVERYBODY, *, anywhere: bool = False) -> list[int]:
+    """The ids of all clients wanted, in order.
+
+    With a text typed, those who have words beginning so: the first answer. `anywhere` is the second, with those who
+    have it in the middle of words after them.
+    """
     with desk.store.read(single=True) as connection:
-        return clients.page_ids(connection, wanted)
+        return client_list.page_ids(connection, wanted, desk.clock.today(), anywhere=anywhere)
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> tuple[ClientRow, ...]:
     """The lines of these clients, in this order; ask for at most PAGE at a time."""
+    with desk.store.read() as connection:
+        return client_list.rows(connection, ids, desk.clock.today())
+
+
+def counts(desk: Desk, filters: Mapping[str, ClientFilter]) -> dict[str, int]:
+    """How many clients each of these filters leaves, by one statement."""
     with desk.store.read(single=True) as connection:
-        return clients.rows(connection, ids)
+        return client_list.counts(connection, filters, desk.clock.today())
+
+
+def turnover_of(desk: Desk, ids: Sequence[int]) -> int:
+    """What these clients bought for in the months that the list shows."""
+    with desk.store.read(single=True) as connection:
+        return client_list.turnover_of(connection, ids, desk.clock.today())
+
+
+def cities(desk: Desk) -> tuple[str, ...]:
+    """The cities to choose from, those of most clients first."""
+    with desk.store.read(single=True) as connection:
+        return client_list.cities(connection, MOST_CITIES)
 
 
 def card(desk: Desk, client_id: int) -> ClientCard:

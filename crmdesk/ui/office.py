@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from crmdesk.domain.clients import ClientCard, ClientFilter, ClientHit, ClientRow
+from crmdesk.domain.client_list import ClientFilter, ClientRow
+from crmdesk.domain.clients import ClientCard, ClientHit
 from crmdesk.domain.evidence import Evidence
 from crmdesk.domain.months import Month
 from crmdesk.domain.sheet import Factor, Sheet, SheetRequest

@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from crmdesk.domain.clients import ClientFilter, ClientOrder
+from crmdesk.domain.client_list import ClientFilter, ClientOrder
 from crmdesk.domain.lists import Role
 from crmdesk.system.errors import OutsideError, UsageError
 from crmdesk.ui import views

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from crmdesk.data.office import Store
-from crmdesk.domain.clients import ClientFilter
+from crmdesk.domain.client_list import ClientFilter
 from crmdesk.domain.interactions import NextStep
 from crmdesk.domain.sheet import SheetRequest
 from crmdesk.services import clients, interactions, sheets, tasks

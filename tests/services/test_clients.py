@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from crmdesk.data import tables
 from crmdesk.data.office import Store
-from crmdesk.domain.clients import ClientFilter, ClientForm, ClientOrder, is_doubtful_tax_number
+from crmdesk.domain.client_list import ClientFilter, ClientOrder
+from crmdesk.domain.clients import ClientForm, is_doubtful_tax_number
 from crmdesk.domain.conflict import Field
 from crmdesk.domain.interactions import NextStep
 from crmdesk.domain.lists import Gender

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
 from crmdesk.app import App
-from crmdesk.domain.clients import ClientCard, ClientFilter, ClientOrder, ClientRow
+from crmdesk.domain.client_list import ClientFilter, ClientOrder, ClientRow
+from crmdesk.domain.clients import ClientCard
 from crmdesk.domain.lists import Role
 from crmdesk.domain.users import User
 from crmdesk.system.errors import OutsideError
@@ -25,8 +26,9 @@ ANNA = User(2, "anna", "Иванова Анна", Role.MANAGER)
 
 def a_row(number: int) -> ClientRow:
     return ClientRow(
-        number, f"Клиент {number}", None, "", "VVV", "vip", "steady", True, 2, "", 0, 0, None, None, None, None, 1
-    )
+        number, f"Клиент {number}", None, "", "VVV", "vip", "steady", True, 2, "", 1, 1,
+        None, 0, None, None, None, None, None, None, None, None, None, None, 0,
+    )  # fmt: skip
 
 
 class Office:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from crmdesk.domain.clients import ClientCard, ClientFilter, ClientOrder, ClientRow
+from crmdesk.domain.client_list import ClientFilter, ClientOrder, ClientRow
+from crmdesk.domain.clients import ClientCard
 from crmdesk.domain.lists import Role
 from crmdesk.domain.users import User
 from crmdesk.ui.tasks import Runner

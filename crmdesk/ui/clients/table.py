@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from crmdesk.documents.sheet_cells import fit_names
-from crmdesk.domain.clients import ClientOrder, ClientRow
+from crmdesk.domain.client_list import ClientOrder, ClientRow
 from crmdesk.domain.lists import ActionSegment, Importance
 from crmdesk.domain.names import short_name
 from crmdesk.services import content
@@ -26,10 +26,10 @@ COLUMNS: tuple[tuple[str, int, bool, ClientOrder | None], ...] = (  # head, widt
     (N_("Client"), 204, False, ClientOrder.NAME),
     (N_("Action"), 92, False, None),
     (N_("Stage"), 124, False, None),
-    (N_("Contact"), 92, True, ClientOrder.LAST_CONTACT),
+    (N_("Contact"), 92, True, ClientOrder.CONTACT),
     (N_("Next step"), 136, False, ClientOrder.NEXT_STEP),
     (N_("Last order"), 118, True, ClientOrder.LAST_ORDER),
-    (N_("Turnover of all time"), 142, True, ClientOrder.TURNOVER),
+    (N_("Turnover of 6 months"), 142, True, ClientOrder.TURNOVER),
     (N_("City"), 110, False, None),
     (N_("Leads"), 138, False, None),
 )
