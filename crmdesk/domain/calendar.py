@@ -210,6 +210,14 @@ def by_day(entries: Iterable[Entry]) -> dict[date, tuple[Entry, ...]]:
     return {day: tuple(some) for day, some in found.items()}
 
 
+_WEIGHTS = {Mark.BROKEN: 0, Mark.LEFT: 1, Mark.BIRTHDAY: 2, Mark.DONE: 4}
+
+
+def gravest_first(entries: Iterable[Entry], today: date) -> tuple[Entry, ...]:
+    """One day's entries as a small cell shows them: what is wrong, then what is to be done, then what was done."""
+    return tuple(sorted(in_order(entries), key=lambda entry: _WEIGHTS.get(mark_of(entry, today), 3)))
+
+
 def columns(stretches: Sequence[tuple[int, int]]) -> list[Place]:
     """Where stretches of one day (begin, end; in order of their begin) lie so that no two cover each other.
 
