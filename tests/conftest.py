@@ -79,7 +79,7 @@ def postgres_server() -> Iterator[str]:
     """A running server; format the URL with database=…; `boss` may make roles and databases there."""
     with running_server() as url:
         with psycopg.connect(url.format(database="postgres"), autocommit=True) as connection:
-            connection.execute("CREATE ROLE boss LOGIN SUPERUSER")
+            connection.execute("CREATE ROLE boss LOGIN CREATEROLE CREATEDB")
         yield url
 
 
@@ -96,7 +96,7 @@ def postgres_template(postgres_server: str) -> str:
 def _clone(server: str, template: str) -> Iterator[str]:
     name = f"office_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER boss")
     yield server.format(database=name)
     with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -169,17 +169,20 @@ def _nobody_else(office: Connection, where: str) -> None:
 
 
 def _put_aside(office: Connection, stamp: str) -> str | None:
+    from crmdesk.data.postgres import roles
+
     if not office.scalar(text("SELECT to_regnamespace('crm') IS NOT NULL")):
         return None
     name = f"crm_replaced_{stamp}"
-    for group in office.scalars(
-        text(
-            "SELECT DISTINCT grantee::regrole::text FROM pg_catalog.pg_namespace, aclexplode(nspacl) "
-            "WHERE nspname = 'crm' AND grantee <> 0 AND grantee <> nspowner"
-        )
-    ).all():
-        office.exec_driver_sql(f"REVOKE ALL ON SCHEMA crm FROM {group}")
-    office.exec_driver_sql(f'ALTER SCHEMA crm RENAME TO "{name}"')
+    with roles.as_owner(office):
+        for group in office.scalars(
+            text(
+                "SELECT DISTINCT grantee::regrole::text FROM pg_catalog.pg_namespace, aclexplode(nspacl) "
+                "WHERE nspname = 'crm' AND grantee <> 0 AND grantee <> nspowner"
+            )
+        ).all():
+            office.exec_driver_sql(f"REVOKE ALL ON SCHEMA crm FROM {group}")
+        office.exec_driver_sql(f'ALTER SCHEMA crm RENAME TO "{name}"')
     return name
 
 
@@ -189,23 +192,24 @@ def _take_over(office: Connection, source: sqlite3.Connection, job: Job) -> None
     group = roles.make_group(office)
     counted = {t.name: source.execute(f'SELECT count(*) FROM "{t.name}"').fetchone()[0] for t in _copied()}
     done, total = 0, sum(counted.values())
-    for table in _copied():
-        office.exec_driver_sql(f'ALTER TABLE crm."{table.name}" DISABLE TRIGGER USER')
-    for table in _copied():
-        names = _names(table)
-        rows = source.execute("SELECT " + ", ".join(f'"{name}"' for name in names) + f' FROM "{table.name}"')
-        bulk.load(office, _CLASSES[table.name], names, _watched(rows, done, total, job))
-        done += counted[table.name]
-        assert _count(office, table) == counted[table.name]
-    for table in _copied():
-        office.exec_driver_sql(f'ALTER TABLE crm."{table.name}" ENABLE TRIGGER USER')
-    office.execute(
-        text("SELECT setval(pg_get_serial_sequence('crm.audit', 'id'), coalesce(max(id), 1)) FROM crm.audit")
-    )
-    key = tables.Setting.key == roles.GROUP
-    renamed = update(tables.Setting).where(key).values(value=group, version=tables.Setting.version + 1)
-    if office.execute(renamed).rowcount == 0:
-        office.execute(insert(tables.Setting).values(key=roles.GROUP, value=group))
+    with roles.as_owner(office):
+        for table in _copied():
+            office.exec_driver_sql(f'ALTER TABLE crm."{table.name}" DISABLE TRIGGER USER')
+        for table in _copied():
+            names = _names(table)
+            rows = source.execute("SELECT " + ", ".join(f'"{name}"' for name in names) + f' FROM "{table.name}"')
+            bulk.load(office, _CLASSES[table.name], names, _watched(rows, done, total, job))
+            done += counted[table.name]
+            assert _count(office, table) == counted[table.name]
+        for table in _copied():
+            office.exec_driver_sql(f'ALTER TABLE crm."{table.name}" ENABLE TRIGGER USER')
+        office.execute(
+            text("SELECT setval(pg_get_serial_sequence('crm.audit', 'id'), coalesce(max(id), 1)) FROM crm.audit")
+        )
+        key = tables.Setting.key == roles.GROUP
+        renamed = update(tables.Setting).where(key).values(value=group, version=tables.Setting.version + 1)
+        if office.execute(renamed).rowcount == 0:
+            office.execute(insert(tables.Setting).values(key=roles.GROUP, value=group))
     me = str(office.scalar(text("SELECT session_user")))
     people = [user for user in all_users(office) if user.active]
     if me not in {user.login for user in people}:

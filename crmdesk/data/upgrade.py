@@ -28,11 +28,12 @@ def upgrade(address: str, *, steps: Path = STEPS) -> None:
     """
     if is_postgres(address):
         from crmdesk.data import postgres
+        from crmdesk.data.postgres import roles
 
         engine = postgres.engine(address)
         try:
             postgres.look(engine, address, any_schema=True)
-            with told(postgres.place(address)), engine.begin() as connection:
+            with told(postgres.place(address)), engine.begin() as connection, roles.as_owner(connection):
                 connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 run_steps(connection, steps)

@@ -65,8 +65,8 @@ def _shape(connection: Connection) -> list[Any]:
             "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'crm' ORDER BY 1",
             "SELECT tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid "
             "WHERE relnamespace = 'crm'::regnamespace AND NOT tgisinternal ORDER BY 1, 2",
-            "SELECT pg_get_functiondef(oid), proacl::text FROM pg_proc WHERE pronamespace = 'crm'::regnamespace "
-            "ORDER BY proname",
+            "SELECT pg_get_functiondef(oid), replace(proacl::text, proowner::regrole::text, 'owner') FROM pg_proc "
+            "WHERE pronamespace = 'crm'::regnamespace ORDER BY proname",
         ]
     found = []
     for question in asked:

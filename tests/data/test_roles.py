@@ -74,6 +74,44 @@ def test_that_a_manager_with_a_query_tool_meets_a_wall(anna: Desk, statement: st
     assert isinstance(caught.value.orig, psycopg.errors.InsufficientPrivilege)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM client",
+        "TRUNCATE task CASCADE",
+        "INSERT INTO audit (tx, at, op, tbl, row_id) VALUES (1, 1, 'insert', 'client', 1)",
+        "UPDATE audit SET user_id = NULL",
+        "DELETE FROM audit",
+        "ALTER TABLE client DISABLE TRIGGER ALL",
+        "DROP TRIGGER client_update ON client",
+        "DROP TABLE audit CASCADE",
+        "SET session_replication_role = replica",
+        "CREATE OR REPLACE FUNCTION crm.current_tx() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'",
+        "ALTER SCHEMA crm RENAME TO elsewhere",
+        "DO $$ BEGIN EXECUTE format('SET ROLE %I', (SELECT nspowner::regrole::text FROM pg_namespace "
+        "WHERE nspname = 'crm')); END $$",
+    ],
+)
+def test_that_who_made_the_office_is_held_by_the_triggers_too(postgres_office: Desk, statement: str) -> None:
+    with postgres_office.store.engine.connect() as connection, pytest.raises(DBAPIError) as caught:
+        connection.execute(text(statement))
+    assert isinstance(caught.value.orig, psycopg.errors.InsufficientPrivilege)
+
+
+def test_that_the_owner_of_an_office_is_nobody_who_can_log_in(postgres_office: Desk) -> None:
+    with postgres_office.store.read() as connection:
+        owners = connection.execute(
+            text(
+                "SELECT DISTINCT r.rolname, r.rolcanlogin, (SELECT count(*) FROM pg_auth_members m "
+                "WHERE m.roleid = r.oid AND NOT m.admin_option) FROM pg_roles r JOIN (SELECT relowner AS owner "
+                "FROM pg_class WHERE relnamespace = 'crm'::regnamespace UNION SELECT proowner FROM pg_proc "
+                "WHERE pronamespace = 'crm'::regnamespace UNION SELECT nspowner FROM pg_namespace "
+                "WHERE nspname = 'crm') o ON o.owner = r.oid"
+            )
+        ).all()
+    assert [(login, members) for _, login, members in owners] == [(False, 0)]
+
+
 def test_that_every_function_of_a_higher_right_has_its_search_path_pinned(postgres_store: Store) -> None:
     with postgres_store.read() as connection:
         loose = connection.execute(
@@ -111,18 +149,20 @@ def test_that_a_manager_may_not_add_users(anna: Desk) -> None:
         users.add(anna, "friend", "Друг", Role.OWNER)
 
 
-def test_that_the_server_gets_a_verifier_never_a_password(postgres_office: Desk, clock: Clock) -> None:
+def test_that_the_server_gets_a_verifier_never_a_password(
+    postgres_server: str, postgres_office: Desk, clock: Clock
+) -> None:
     login = f"novikova_{os.getpid()}"
-    with postgres_office.store.engine.begin() as connection:
+    with postgres_office.store.read() as connection:
         here = connection.execute(text("SELECT current_database()")).scalar_one()
+    with psycopg.connect(postgres_server.format(database=here), autocommit=True) as server:
         # a server set like this would keep a plain password as MD5, and takes a verifier as it is
-        connection.execute(text(f"ALTER DATABASE {here} SET password_encryption = 'md5'"))
-    desk = open_office(postgres_office.store.address, login=None, clock=clock)
-    users.add(desk, login, "Новикова", Role.MANAGER, password="Тайна-123")
-    with desk.store.read() as connection:
-        asked = text("SELECT rolpassword FROM pg_authid WHERE rolname = :login")
-        assert connection.execute(asked, {"login": login}).scalar_one().startswith("SCRAM-SHA-256$")
-    desk.close()
+        server.execute(f"ALTER DATABASE {here} SET password_encryption = 'md5'")
+        desk = open_office(postgres_office.store.address, login=None, clock=clock)
+        users.add(desk, login, "Новикова", Role.MANAGER, password="Тайна-123")
+        desk.close()
+        row = server.execute("SELECT rolpassword FROM pg_authid WHERE rolname = %s", (login,)).fetchone()
+        assert row is not None and row[0].startswith("SCRAM-SHA-256$")
 
 
 def test_that_a_disabled_user_is_out_at_once_and_can_be_let_in_again(anna: Desk, postgres_office: Desk) -> None:
@@ -143,7 +183,7 @@ def test_that_two_offices_on_one_server_keep_their_people_apart(
     name = f"second_{os.getpid()}"
     server = postgres_server.replace("//postgres@", "//boss@").replace("//postgres:@", "//boss:@")
     with psycopg.connect(postgres_server.format(database="postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} OWNER boss")
         second = create_office(
             server.format(database=name), name="Вторая", currency="UAH", zone="Europe/Kyiv", country="UA", lang="uk",
             owner_login="boss", owner_name="Орлова", clock=clock,

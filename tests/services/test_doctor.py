@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, insert, text, update
 
 from crmdesk.data import tables
+from crmdesk.data.office import Store
 from crmdesk.services.doctor import Finding, Trouble, run_doctor
 from crmdesk.services.office import Desk
 from crmdesk.system.ids import new_id
@@ -53,24 +54,25 @@ def patient(office: Desk) -> Desk:
 
 def harm(desk: Desk, *statements: object) -> None:
     """Changes rows behind the program's back: without their triggers and references, and without a recount."""
+    if desk.store.dialect == "postgresql":  # only a superuser of the server can
+        superuser = Store.open(desk.store.address.replace("//boss@", "//postgres@").replace("//boss:@", "//postgres:@"))
+        with superuser.engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            for statement in statements:
+                connection.execute(statement)  # type: ignore[call-overload]
+        superuser.close()
+        return
     with desk.store.engine.connect() as connection:
-        if desk.store.dialect == "sqlite":
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
-            triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
-            for name, _ in triggers:
-                connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        else:
-            connection.exec_driver_sql("SET session_replication_role = replica")
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+        triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+        for name, _ in triggers:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
         for statement in statements:
             connection.execute(statement)  # type: ignore[call-overload]
-        if desk.store.dialect == "sqlite":
-            for _, sql in triggers:
-                connection.exec_driver_sql(sql)
-            connection.commit()
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
-        else:
-            connection.exec_driver_sql("SET session_replication_role = origin")
-            connection.commit()
+        for _, sql in triggers:
+            connection.exec_driver_sql(sql)
+        connection.commit()
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
 
 
 def test_that_a_healthy_office_has_no_findings(patient: Desk) -> None:
