@@ -9,6 +9,7 @@ from typing import Any
 
 from crmdesk.cli.session import OFFICE, Session, check_address, is_url, whole
 from crmdesk.domain.users import User
+from crmdesk.system.errors import UsageError
 from crmdesk.system.i18n import words
 from crmdesk.system.settings import Settings
 
@@ -104,7 +105,7 @@ def user_add(session: Session) -> int:
 
     options = session.options
     desk = session.desk
-    password = _password(session) if desk.store.dialect == "postgresql" else None
+    password = _password(session, options.new_login) if desk.store.dialect == "postgresql" else None
     name = options.name or options.new_login
     user = users.add(desk, options.new_login, name, Role(options.role), password, options.branch)
     session.say(session.words.gettext("“{login}” ({name}) works here now.", login=user.login, name=user.name))
@@ -112,12 +113,37 @@ def user_add(session: Session) -> int:
     return 0
 
 
-def _password(session: Session) -> str | None:
+def _password(session: Session, login: str) -> str | None:
     """Typed in by a person, or the first line of stdin; an empty one means that the server knows him otherwise."""
     if sys.stdin.isatty():
-        asked = session.words.gettext("Password of “{login}”: ", login=session.options.new_login)
+        asked = session.words.gettext("Password of “{login}”: ", login=login)
         return getpass.getpass(asked, stream=sys.stderr) or None
     return sys.stdin.readline().rstrip("\r\n") or None
+
+
+def user_password(session: Session) -> int:
+    """Gives a login of the server a new password, asked for or read from stdin."""
+    from crmdesk.services import users
+
+    login = session.options.old_login
+    desk = session.desk
+    password = _password(session, login)
+    if password is None:
+        raise UsageError("password_empty")
+    users.set_password(desk, login, password)
+    session.say(session.words.gettext("“{login}” has a new password.", login=login))
+    session.answer(_as_json(users.find(desk, login)))
+    return 0
+
+
+def user_enable(session: Session) -> int:
+    """Lets somebody in again."""
+    from crmdesk.services import users
+
+    user = users.enable(session.desk, session.options.old_login)
+    session.say(session.words.gettext("“{login}” ({name}) works here now.", login=user.login, name=user.name))
+    session.answer(_as_json(user))
+    return 0
 
 
 def user_disable(session: Session) -> int:

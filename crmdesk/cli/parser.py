@@ -145,6 +145,10 @@ class _Build:
         self.verb("list", office_verbs.user_list, w.gettext("show everybody"))
         disable = self.verb("disable", office_verbs.user_disable, w.gettext("let somebody in no longer"))
         disable.add_argument("old_login", metavar=w.gettext("LOGIN"))
+        again = self.verb("enable", office_verbs.user_enable, w.gettext("let somebody in again"))
+        again.add_argument("old_login", metavar=w.gettext("LOGIN"))
+        secret = self.verb("password", office_verbs.user_password, w.gettext("give a login of the server a password"))
+        secret.add_argument("old_login", metavar=w.gettext("LOGIN"))
         self.verbs = before
 
     def file_verbs(self) -> None:

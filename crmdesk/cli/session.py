@@ -101,10 +101,7 @@ class Session:
         try:
             return open_()
         except OutsideError as error:
-            refused = error.key == "server_refuses" or "password" in str(
-                error.__cause__
-            )  # libpq: "no password supplied"
-            if not refused or "PGPASSWORD" in os.environ or not sys.stdin.isatty():
+            if error.key != "server_password" or "PGPASSWORD" in os.environ or not sys.stdin.isatty():
                 raise
         os.environ["PGPASSWORD"] = getpass.getpass(self.words.gettext("Password: "), stream=sys.stderr)
         return open_()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import sys
@@ -38,10 +39,19 @@ _POSTGRES = {
     "57": "connection_lost",
     "08": "connection_lost",
     "25006": "read_only_office",
-    "28": "server_refuses",
+    "28": "server_password",
     "58": "disk_failed",
     "XX": "office_damaged",
 }
+# what a server says before a session begins; without a code of its own (libpq keeps it), so it is known by its words
+_REFUSALS = (
+    (r"password authentication failed|no password supplied|fe_sendauth", "server_password"),
+    (r'database ".*" does not exist', "server_no_database"),
+    (r'role ".*" does not exist|not permitted to log in', "server_no_login"),
+    (r"no pg_hba\.conf entry|pg_hba\.conf rejects", "server_no_entry"),
+    (r"too many (clients|connections)|remaining connection slots", "server_overloaded"),
+    (r"the database system is|shutting down", "server_starting"),
+)
 
 
 @contextmanager
@@ -127,6 +137,16 @@ def _from_postgres(error: BaseException, place: str) -> CrmError | None:
         return None
     connection = error.pgconn
     if connection is not None and connection.status == psycopg.pq.ConnStatus.BAD and "FATAL" in str(error):
-        reason = str(error).split("FATAL:")[-1].strip().splitlines()[0]
-        return OutsideError("server_refuses", address=place, reason=reason)
+        return refusal(str(error), place)
+    if "no password supplied" in str(error):  # said by the driver itself, before it asked the server
+        return OutsideError("server_password", address=place)
     return OutsideError("connection_lost", address=place)
+
+
+def refusal(said: str, place: str) -> OutsideError:
+    """Why a server begins no session with us; what we do not know is handed on in the server's own words."""
+    reason = said.split("FATAL:")[-1].strip().splitlines()[0]
+    for words, key in _REFUSALS:
+        if re.search(words, reason):
+            return OutsideError(key, address=place)
+    return OutsideError("server_refuses", address=place, reason=reason)

@@ -67,6 +67,15 @@ def let_in(writing: Writing, login: str, password: str | None) -> None:
         raise UsageError("no_passwords_here")
 
 
+def set_password(writing: Writing, login: str, password: str) -> None:
+    """A new password for a login of the server. Raises UsageError("no_passwords_here") on SQLite."""
+    if writing.connection.dialect.name != "postgresql":
+        raise UsageError("no_passwords_here")
+    from crmdesk.data.postgres import roles
+
+    roles.set_password(writing.connection, login, password)
+
+
 def keep_out(writing: Writing, login: str) -> None:
     """Closes the door for a login."""
     if writing.connection.dialect.name == "postgresql":

@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crmdesk.data import demo, figures, search, settings
+from crmdesk.data import demo, figures, search, settings, users
 from crmdesk.data.writing import Writing
 from crmdesk.domain import months, text
 from crmdesk.domain.lists import Role
@@ -102,6 +102,8 @@ class _Shop:
         managers = self._staff(rows, rnd)
         groups, products = self._products(rows)
         demo.add(writing.connection, rows)
+        for row in rows["app_user"]:
+            users.let_in(writing, row["login"], None)
         rows = defaultdict(list)
         done = 0
         firms = self.words.firms(Random(f"{self.seed} firms"))

@@ -23,6 +23,16 @@ def add(desk: Desk, login: str, name: str, role: Role, password: str | None = No
         return users.insert_user(writing, login=login, name=name, role=Role(role), branch_id=branch_id)
 
 
+def set_password(desk: Desk, login: str, password: str) -> None:
+    """A new password for a user's login; everybody may change his own, only who made the office another's.
+
+    Raises UserError("no_such_user", "no_right"), UsageError("no_passwords_here") on SQLite.
+    """
+    find(desk, login)
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        users.set_password(writing, login, password)
+
+
 def list_users(desk: Desk) -> tuple[User, ...]:
     """Everybody, the eldest first, the disabled ones too."""
     with desk.store.read() as connection:

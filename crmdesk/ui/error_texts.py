@@ -39,6 +39,13 @@ TEXTS: dict[str, str] = {
     "no_right": N_("You have no right to do that in {address}. Ask the owner of the office."),
     "try_again": N_("Two people changed the same at {address} at once. Nothing was saved. Try again."),
     "connection_lost": N_("There is no connection to {address}. Check the network and the server, then try again."),
+    "server_password": N_("The server of {address} wants another password. Check login and password."),
+    "server_no_database": N_("The server has no such database: {address}. Check its name."),
+    "server_no_login": N_("The server of {address} does not know this login, or has closed it. Ask the owner."),
+    "server_no_entry": N_(
+        "The server of {address} takes no connections from this computer. Its pg_hba.conf must allow them."
+    ),
+    "server_starting": N_("The server of {address} is starting or stopping. Try again in a minute."),
     "server_refuses": N_("The server of {address} does not let us in: {reason}"),
     "server_slow": N_("The server of {address} took too long to answer. Nothing was saved. Try again."),
     "server_overloaded": N_("The server of {address} has too much to do now. Try again in a minute."),
@@ -48,6 +55,7 @@ TEXTS: dict[str, str] = {
         "The login “{login}” may not make logins for others on this server. "
         'Its administrator allows it with: ALTER ROLE "{login}" CREATEROLE'
     ),
+    "password_empty": N_("A password cannot be empty."),
     "no_passwords_here": N_("An office in a file has no passwords. They belong to an office on a Postgres server."),
     "unknown_zone": N_("There is no time zone “{zone}”. An example of a right one: Europe/Moscow."),
     "unknown_currency": N_("“{currency}” is not a currency. Give its three letters: RUB, UAH, EUR…"),

@@ -90,6 +90,10 @@ def test_that_people_are_let_in_listed_and_let_in_no_longer(demo_office: Path) -
     assert set(listed[0]) == {"id", "login", "name", "role", "branch_id", "active"}
     assert "disabled" in ask(demo_office, "user", "list").out
     assert ask(demo_office, "due", "--as", "petrov").code == 1
+    assert ask(demo_office, "user", "enable", "petrov", "--json").json["active"] is True
+    assert ask(demo_office, "due", "--as", "petrov").code == 0
+    secret = call("user", "password", "petrov", "--office", demo_office, "--lang", "en", stdin="тайна\n")
+    assert (secret.code, "no passwords" in secret.err) == (2, True)
     assert ask(demo_office, "due", "--as", "kovaleva").code == 0
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from crmdesk.data import audit, tables
+from crmdesk.data import audit, driver_errors, tables
 from crmdesk.data.office import Store
 from crmdesk.domain.lists import Role
 from crmdesk.services import users
@@ -227,3 +227,37 @@ def test_that_an_office_is_not_made_by_a_login_that_cannot_make_others(postgres_
 def test_that_a_file_has_no_passwords(sqlite_office: Desk) -> None:
     with pytest.raises(UsageError, match="no_passwords_here"):
         users.add(sqlite_office, "x", "X", Role.MANAGER, password="secret")
+
+
+def test_that_a_login_gets_a_new_password_and_a_wrong_one_is_told_in_words(
+    postgres_server: str, postgres_office: Desk
+) -> None:
+    login = f"zimina_{os.getpid()}"
+    users.add(postgres_office, login, "Зимина", Role.MANAGER, password="старый")
+    secret = "SELECT rolpassword FROM pg_authid WHERE rolname = %s"
+    with psycopg.connect(postgres_server.format(database="postgres")) as server:
+        before = server.execute(secret, (login,)).fetchone()
+        users.set_password(postgres_office, login, "новый")
+        after = server.execute(secret, (login,)).fetchone()
+    assert before != after and after is not None and after[0].startswith("SCRAM-SHA-256$")
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ('FATAL:  password authentication failed for user "anna"', "server_password"),
+        ('FATAL:  role "anna" does not exist', "server_no_login"),
+        ('FATAL:  role "anna" is not permitted to log in', "server_no_login"),
+        ('FATAL:  no pg_hba.conf entry for host "10.0.0.7", user "anna", database "office"', "server_no_entry"),
+        ("FATAL:  sorry, too many clients already", "server_overloaded"),
+        ("FATAL:  the database system is starting up", "server_starting"),
+        ("FATAL:  something of tomorrow", "server_refuses"),
+    ],
+)
+def test_that_what_a_server_refuses_is_said_in_our_words(said: str, key: str) -> None:
+    assert driver_errors.refusal(said, "postgresql://anna@server/office").key == key
+
+
+def test_that_a_login_the_server_does_not_know_is_told(postgres_office: Desk, clock: Clock) -> None:
+    with pytest.raises(OutsideError, match="server_no_login"):
+        open_office(as_login(postgres_office.store.address, "nobody_at_all"), login=None, clock=clock)

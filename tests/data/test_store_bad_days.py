@@ -395,7 +395,7 @@ def test_that_a_large_file_is_opened_without_reading_it_whole(
 
 
 def test_that_a_server_without_the_database_says_so(postgres_server: str) -> None:
-    with pytest.raises(OutsideError, match="server_refuses.*nowhere") as caught:
+    with pytest.raises(OutsideError, match="server_no_database.*nowhere") as caught:
         Store.open(postgres_server.format(database="nowhere"))
     _assert_said_in_every_language(caught.value)
 

@@ -290,6 +290,8 @@ def test_that_the_demo_is_the_same_on_postgres(postgres_server: str, shops: Call
     demo.build_demo(desk)
     for table in ("client", "orders", "order_line", "interaction", "task", "client_month"):
         assert rows(desk, f"SELECT count(*) FROM {table}") == rows(shops("ru"), f"SELECT count(*) FROM {table}"), table
+    logins = "SELECT count(*) FROM app_user u JOIN pg_roles r ON r.rolname = u.login AND r.rolcanlogin"
+    assert rows(desk, logins) == rows(desk, "SELECT count(*) FROM app_user")
     sums = "SELECT sum(turnover), sum(gross_profit), sum(skus), sum(calls), sum(visits) FROM client_month"
     assert [int(value) for value in rows(desk, sums)[0]] == list(rows(shops("ru"), sums)[0])
     desk.close()

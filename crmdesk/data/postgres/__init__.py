@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import unquote
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -21,8 +22,8 @@ _LAST_USED = "crmdesk_last_used"
 
 
 def place(address: str) -> str:
-    """The address as it may be shown: without its password."""
-    return make_url(address).render_as_string(hide_password=True)
+    """The address as it may be shown: without its password, and readable (a socket's folder as %2Ftmp is not)."""
+    return unquote(make_url(address).render_as_string(hide_password=True))
 
 
 def engine(address: str) -> Engine:

@@ -123,14 +123,25 @@ def let_in(connection: Connection, login: str, password: str | None) -> None:
     name = sql.Identifier(login)
     secret: sql.Composable = sql.SQL("")
     if password is not None:
-        verifier = driver.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
-        secret = sql.SQL(" PASSWORD {}").format(sql.Literal(verifier.decode()))
+        secret = sql.SQL(" PASSWORD {}").format(_verifier(driver, login, password))
     known = driver.execute("SELECT rolcanlogin FROM pg_catalog.pg_roles WHERE rolname = %s", (login,)).fetchone()
     if known is None:
         driver.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name) + secret)
     elif not known[0]:
         driver.execute(sql.SQL("ALTER ROLE {} LOGIN").format(name) + secret)
     driver.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(_group(connection)), name))
+
+
+def set_password(connection: Connection, login: str, password: str) -> None:
+    """A new password for a login; the server gets its SCRAM verifier only."""
+    driver = _driver(connection)
+    driver.execute(
+        sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), _verifier(driver, login, password))
+    )
+
+
+def _verifier(driver: psycopg.Connection[Any], login: str, password: str) -> sql.Literal:
+    return sql.Literal(driver.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode())
 
 
 def keep_out(connection: Connection, login: str) -> None:
