@@ -25,6 +25,7 @@ from crmdesk.ui.help import AboutDialog, KeysDialog
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.language import Language
 from crmdesk.ui.office import Office
+from crmdesk.ui.reminders.keeper import ReminderKeeper
 from crmdesk.ui.settings.presenter import shown_address
 from crmdesk.ui.shots import PICTURES, VIEWS, Shot
 from crmdesk.ui.start.offices import OfficeMaker
@@ -62,6 +63,7 @@ class App:
         self.hook = crash.CrashHook(self._crashed, clock)
         self.kit.runner.bug.connect(self.hook.take)
         self.copies = CopyKeeper(self.kit, self.window)
+        self.reminders = ReminderKeeper(self.kit, self.window, self._quit)
         self._register()
         self.window.menus.fill()
 
@@ -99,6 +101,7 @@ class App:
         self.kit.settings.set("office", shown_address(office.address))
         self.window.enter(office, str(self.kit.settings.get("view", "")))
         self.copies.watch(office)
+        self.reminders.watch(office)
         self.kit.runner.idle.connect(self.garbage.settle, Qt.ConnectionType.SingleShotConnection)
         if before is not None:
             before.close()
@@ -106,6 +109,7 @@ class App:
     def ask(self, form: Form | None = None) -> StartScreen:
         """The first start; also the way to another office."""
         before = self.window.office
+        self.reminders.rest()
         page = StartScreen(self.kit, OfficeMaker(self.kit.clock), paths.data_dir(), self.enter, form)
         self.window.show_page(page)
         page.setFocus()
@@ -118,6 +122,7 @@ class App:
         if self._closed:
             return
         self._closed = True
+        self.reminders.close()
         self.kit.runner.close()
         if last_copy:
             self.copies.last()
@@ -149,7 +154,12 @@ class App:
         self.copies.make_now()
 
     def _quit(self) -> None:
+        """Really exits, also when closing the window would only hide it, and when it is hidden already."""
+        hidden = self.window.isHidden()
+        self.reminders.tray.close()
         self.window.close()
+        if hidden:
+            QApplication.quit()
 
     def _not_opened(self, address: str, error: Exception) -> None:
         if address.startswith("postgresql://"):

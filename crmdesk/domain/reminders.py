@@ -294,7 +294,8 @@ def _is_alive(occasion: Occasion, answer: Answer, now: datetime, today: date, zo
         return today <= occasion.day or (
             told_today or (answer.shown_at is None and (today - occasion.day).days <= BIRTHDAY_DAYS)
         )
-    return today <= occasion.day or told_today or (answer.shown_at is None and now <= occasion.at + GRACE)
+    in_time = now <= occasion.at + GRACE if answer.shown_at is None else answer.shown_at <= occasion.at + GRACE
+    return today <= occasion.day or (in_time and (told_today or answer.shown_at is None))
 
 
 def may_appear(

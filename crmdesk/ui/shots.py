@@ -29,12 +29,14 @@ from crmdesk.ui.frame.window import Window
 from crmdesk.ui.help import KeysDialog
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
+from crmdesk.ui.reminders.keeper import ReminderKeeper
+from crmdesk.ui.reminders.window import RemindersWindow
 from crmdesk.ui.start.screen import StartScreen
 from crmdesk.ui.tasks import READERS
 
 T = TypeVar("T")
 EXAMPLE_REPORT = 'CRMDesk\n\n  File "crmdesk/ui/frame/window.py", line 1, in _open\nZeroDivisionError\n'
-OF_FRAME = ("start", "palette", "import", "keys", "dialog-crash")
+OF_FRAME = ("start", "palette", "import", "keys", "dialog-crash", "reminders", "reminders-burst")
 STATES = ("empty", "loading", "error", "offline")  # every view has them
 VIEWS = (*(view.name for view in views.VIEWS), *OF_FRAME)
 PICTURES = (
@@ -191,8 +193,22 @@ class Shot:
             KeysDialog(self._kit, window).open()
         elif state == "dialog-crash":
             CrashDialog(self._kit, window, EXAMPLE_REPORT).open()
+        elif state.startswith("reminders"):
+            self._remind(every=state == "reminders-burst")
         elif state:
             window.screens[view].pose(state)  # type: ignore[attr-defined]
+
+    def _remind(self, *, every: bool) -> None:
+        """The window of reminders over the view: the first lines, or all that stand."""
+        keeper = self._window.findChild(ReminderKeeper)
+        assert isinstance(keeper, ReminderKeeper)
+        assert self._window.office is not None
+        keeper.watch(self._window.office)
+        self._settle()
+        keeper.call()
+        self._settle()
+        if every:
+            keeper.popup.more.click()
 
     def _settle(self) -> None:
         """Until all work is answered and painted; work that is held is not waited for."""
@@ -207,6 +223,9 @@ class Shot:
         image.fill(self._kit.look.color("surface"))
         painter = QPainter(image)
         self._window.render(painter, QPoint(0, 0))
+        for popup in self._window.findChildren(RemindersWindow):
+            if popup.isVisible():
+                popup.render(painter, QPoint(self._size[0] - popup.width() - 16, self._size[1] - popup.height() - 44))
         for dialog in self._window.findChildren(QDialog):
             if dialog.isVisible():
                 self._draw_dialog(painter, dialog)

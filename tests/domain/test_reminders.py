@@ -213,6 +213,7 @@ def test_that_three_days_of_sleep_end_in_one_look() -> None:
     found = person.look(wall(day + timedelta(days=3), 8 * 60 + 1, MOSCOW))
     assert [(o.kind, o.tasks) for o in found.fresh] == [(Kind.LATE, 60)]
     assert person.look(wall(day + timedelta(days=3), 17 * 60, MOSCOW)).fresh == ()
+    assert [o.tasks for o in person.look(wall(day + timedelta(days=3), 17 * 60, MOSCOW)).standing] == [60]
     assert person.look(wall(day + timedelta(days=4), 1, MOSCOW)).fresh == ()  # told once: the next day waits for nine
 
 

@@ -47,6 +47,7 @@ class Window(QMainWindow):
         super().__init__()
         self.kit = kit
         self.office: Office | None = None
+        self.hides_instead: Callable[[], bool] = lambda: False  # closing leaves the program in the notification area
         self.screens: dict[str, QWidget] = {}
         self.history = History()
         self._building = ""
@@ -455,6 +456,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
         self.keep_shape()
+        if self.hides_instead():
+            event.ignore()
+            return
         self.closed.emit()
         super().closeEvent(event)
 

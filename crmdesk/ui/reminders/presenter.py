@@ -95,6 +95,16 @@ class RemindersPresenter:
         self._retry = FIRST_RETRY
         self.state = RemindersState(office.now(), office.zone, quiet_until=quiet_until)
 
+    @property
+    def most(self) -> int:
+        """How many lines the window shows before it folds the rest."""
+        return self._wanted().most
+
+    @property
+    def morning(self) -> int:
+        """Minutes after midnight at which a day begins to remind."""
+        return self._wanted().morning
+
     def look(self) -> None:
         """Something may be due, or was changed."""
         wanted = self._wanted()
