@@ -1,0 +1,1 @@
+"""Making, changing, moving and finishing a task, wherever tasks are shown."""
