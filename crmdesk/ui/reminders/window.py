@@ -243,7 +243,7 @@ class RemindersWindow(QFrame):
         rows = min(max(len(shown), 1), MOST_ROWS)
         self.list.setFixedHeight(rows * ROW if shown else 0)
         self.heading.setText(words.gettext("Now") if shown else words.gettext("Nothing to be reminded of now"))
-        self.more.say(words.ngettext("{n} more", "{n} more", rest))
+        self.more.say(words.gettext("{n} more", n=words.number(rest)))
         self.more.setVisible(rest > 0)
         self.trouble.setText(told(state.error, words) if state.error is not None else "")
         self.trouble.setVisible(state.error is not None)
