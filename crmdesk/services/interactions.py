@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from crmdesk.data import clients, interactions, tasks
 from crmdesk.data.writing import Writing
+from crmdesk.domain.clients import ClientForm, checked
 from crmdesk.domain.interactions import InteractionRow, NextStep
-from crmdesk.domain.lists import ContactKind, Rung
+from crmdesk.domain.lists import ActionSegment, ContactKind, Rung, Stage
 from crmdesk.domain.tasks import Contact, check, checked_title
 from crmdesk.domain.text import printable
 from crmdesk.services import content
@@ -16,6 +18,10 @@ from crmdesk.services.office import Desk
 from crmdesk.system.clock import Clock
 from crmdesk.system.errors import UserError
 from crmdesk.system.ids import new_id
+
+REFERRALS = {"call": "call_referral", "visit": "visit_referral", "letter": "letter_forwarded"}
+"""The result of lists.toml that says "a referral", by the kind of contact that has one."""
+RECOMMENDED = "recommendation"  # the ad_channel of lists.toml
 
 
 def record(
@@ -29,17 +35,26 @@ def record(
     next_step: NextStep | None = None,
     no_next_reason: str = "",
     person_id: int | None = None,
+    minutes: int | None = None,
+    referral: str = "",
 ) -> InteractionRow:
     """Keeps a contact that took place, and its next step as a task of mine, in one transaction.
 
-    `result` is a key of contact_result, its rung of the ladder goes with it; `at` an aware moment, now when left out.
-    Raises UserError("no_such_client", "not_in_list", "title_too_long").
+    `result` is a key of contact_result, its rung of the ladder goes with it; `at` an aware moment, now when left out;
+    `minutes` how long it took. `referral` is who else has the same need: he becomes a lead of mine, linked to this
+    client, and a contact without a sale stands on the rung of a referral (domain.md 4).
+    Raises UserError("no_such_client", "not_in_list", "title_too_long", "name_too_long").
     """
-    row = made(desk, client_id, Contact(kind, result, resume, at, person_id), no_next_reason)
+    row = made(desk, client_id, Contact(kind, result, resume, at, person_id, minutes), no_next_reason)
+    lead = referral_of(desk, client_id, referral)
+    if lead is not None and row.rung == Rung.NONE:
+        row = replace(row, result=REFERRALS.get(row.kind, row.result), rung=Rung.MINIMUM.value)
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
         if not clients.exists(writing.connection, client_id):
             raise UserError("no_such_client", client=client_id)
         interactions.insert_row(writing, row)
+        if lead is not None:
+            clients.insert_form(writing, lead)
         if next_step is not None:
             follow_up(writing, desk.clock, row.client_id, next_step, desk.me.id, person_id, row.id)
     return row
@@ -92,6 +107,24 @@ def follow_up(
         interaction_id=interaction_id,
     )
     return task_id
+
+
+def referral_of(desk: Desk, client_id: int, name: str) -> ClientForm | None:
+    """The lead that an acquaintance of a client becomes, to be stored; None without a name."""
+    if not name.strip():
+        return None
+    return checked(
+        ClientForm(
+            id=new_id(),
+            name=name,
+            manager_id=desk.me.id,
+            action_segment=ActionSegment.CCC.value,
+            stage=Stage.LEAD.value,
+            channel=RECOMMENDED,
+            referrer_id=client_id,
+            since=desk.clock.today(),
+        )
+    )
 
 
 def rung_of(result: str) -> Rung:

@@ -51,6 +51,12 @@ def _calendar(kit: Kit, office: Office, host: Host) -> QWidget:
     return CalendarScreen(kit, office, host)
 
 
+def _card(kit: Kit, office: Office, host: Host) -> QWidget:
+    from crmdesk.ui.card.screen import CardScreen
+
+    return CardScreen(kit, office, host)
+
+
 def _sheet(kit: Kit, office: Office, host: Host) -> QWidget:
     from crmdesk.ui.sheet.screen import SheetScreen
 
@@ -63,9 +69,11 @@ def _settings(kit: Kit, office: Office, host: Host) -> QWidget:
     return SettingsScreen(kit, office, host)
 
 
+CARD_POSES = ("composer", "changes", "search")
 SHEET_POSES = ("cell", "head", "all", "untracked", "preview", "factors")
 VIEWS = (
     View("clients", N_("Clients"), "users", "Ctrl+2", "work", _clients, poses=("card",)),
+    View("card", N_("Client card"), "building-2", "", "", _card, lights="clients", poses=CARD_POSES),
     View("calendar", N_("Calendar"), "calendar-days", "Ctrl+3", "work", _calendar),
     View("sheet", N_("Sheet and reports"), "file-text", "Ctrl+7", "reports", _sheet, poses=SHEET_POSES),
     View("settings", N_("Settings"), "settings", "Ctrl+,", "foot", _settings),
