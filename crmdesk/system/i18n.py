@@ -127,6 +127,10 @@ class Words:
         """A day in words without its year: 26 ноября, 26 листопада, 26 November."""
         return f"{value.day}{NBSP}{self._names('months', 'wide', 'format')[value.month]}"
 
+    def day_month_short(self, value: date) -> str:
+        """The same with a shortened month: 26 окт, 26 жов, 26 Oct."""
+        return f"{value.day}{NBSP}{self.month_short(value.month)}"
+
     def month_short(self, month: int) -> str:
         """The head of a month column: окт, жов, Oct."""
         name = self.month_name(month)

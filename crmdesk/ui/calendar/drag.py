@@ -45,6 +45,11 @@ class Carry(QObject):
         """Whether something is being carried."""
         return self._carried is not None
 
+    @property
+    def carried(self) -> Carried | None:
+        """What is being carried."""
+        return self._carried
+
     def start(self, carried: Carried, grip: int = 0) -> None:
         """Takes something up; `grip`: how many minutes below its begin the mouse holds it."""
         if self._carried is not None or (carried.task is not None and not carried.task.movable):

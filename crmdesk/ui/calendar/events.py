@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPen
 
-from crmdesk.domain.calendar import Entry, Mark
+from crmdesk.domain.calendar import Entry, Mark, What
 from crmdesk.system.i18n import Words
 from crmdesk.ui.calendar import words as say
 from crmdesk.ui.calendar.state import Ghost
@@ -77,6 +77,35 @@ def draw_entry(
     if who:
         lines[2] = (f"{time} · {who}" if time else who, REGULAR, "muted")
     _write(draw, lines, (name, token), box)
+    if faded:
+        draw.painter.setOpacity(1)
+
+
+LINE_TINTS = {Mark.BROKEN: "over_tint", Mark.LEFT: "today_tint", Mark.PROMISE: "prom_tint"}
+
+
+def draw_line(
+    draw: Draw, words: Words, entry: Entry, mark: Mark, box: QRectF, *, chosen: bool, focused: bool, faded: bool = False
+) -> None:
+    """An entry in one narrow line, as a month shows it: its sign, the time of what is to be done, the client."""
+    x, y, w, h = box.x(), box.y(), box.width(), box.height()
+    if faded:
+        draw.painter.setOpacity(0.4)
+    tint = "primary_tint" if chosen else LINE_TINTS.get(mark)
+    if tint is not None:
+        draw.fill(x, y + 0.5, w, h - 1, tint, RADIUS_CHIP)
+    if chosen:
+        draw.stroke(x, y + 0.5, w, h - 1, "primary", RADIUS_CHIP, 2 if focused else 1)
+    name, token = say.icon(entry, mark)
+    draw.icon(name, x + 4, y + (h - ICON) / 2, ICON, token)
+    text = say.short_name(say.name(words, entry))
+    if entry.time is not None and mark is not Mark.DONE and w >= TIGHT:
+        text = f"{say.clock(entry.time)} {text}"
+    matter = say.matter(words, entry) if entry.title or entry.what == What.BIRTHDAY else ""
+    if matter and w >= TIGHT:
+        text = f"{text}: {matter}"
+    ink = "muted" if mark is Mark.DONE else "over" if mark is Mark.BROKEN else "text"
+    draw.text(x + 21, y, w - 23, h, text, size=SMALL, token=ink)
     if faded:
         draw.painter.setOpacity(1)
 

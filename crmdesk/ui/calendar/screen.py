@@ -15,6 +15,7 @@ from crmdesk.ui.calendar import keys
 from crmdesk.ui.calendar.drag import Carry, Pane
 from crmdesk.ui.calendar.head import CalendarHead
 from crmdesk.ui.calendar.late import LateStrip
+from crmdesk.ui.calendar.month import MonthGrid
 from crmdesk.ui.calendar.office import OfficeCalendar
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Phase, Slot
@@ -108,7 +109,10 @@ class CalendarScreen(QWidget):
         grid.wanted_slot.connect(self.new)
         grid.opened_entry.connect(self.edit)
         self.grid = grid
-        return {Span.DAY: grid, Span.WORK: grid, Span.WEEK: grid}
+        month = MonthGrid(self._kit, self.presenter, self.carry)
+        month.wanted_slot.connect(self.new)
+        month.opened_entry.connect(self.edit)
+        return {Span.DAY: grid, Span.WORK: grid, Span.WEEK: grid, Span.MONTH: month}
 
     def _register(self, host: Host) -> None:
         presenter, add = self.presenter, host.offer
@@ -174,6 +178,10 @@ class CalendarScreen(QWidget):
         """Goes to a day."""
         if isinstance(at, date):
             self.presenter.show(day=at)
+
+    def pose(self, name: str) -> None:
+        """For pictures: a span by its name."""
+        self.presenter.show(span=Span(name))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
         super().showEvent(event)

@@ -110,12 +110,7 @@ class HoursGrid(QAbstractItemView):
         state, words = self._state, self._kit.words
         text = ""
         if state.ghost is not None:
-            ghost = state.ghost
-            text = f"{words.weekday_name(ghost.day.weekday())} {words.day_month(ghost.day)} "
-            text += say.stretch(ghost.time, ghost.minutes)
-            text += ", " + words.gettext("the day gets {load}", load=say.load(words, ghost.becomes, state.norm))
-            if ghost.hints:
-                text += ", " + say.hint_line(words, ghost.hints)
+            text = say.spoken_ghost(words, state.ghost, state.norm)
         elif state.slot is not None:
             day = state.slot.day
             text = f"{words.weekday_name(day.weekday())} {words.day_month(day)}"

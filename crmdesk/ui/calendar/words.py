@@ -8,6 +8,7 @@ from datetime import date
 from crmdesk.domain import calendar
 from crmdesk.domain.calendar import Days, Entry, Hint, Mark, Span, What
 from crmdesk.system.i18n import NBSP, Words
+from crmdesk.ui.calendar.state import Ghost
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.list_words import record_icon
 
@@ -144,6 +145,17 @@ def spoken(words: Words, entry: Entry, mark: Mark) -> str:
         name(words, entry),
         matter(words, entry) if matter(words, entry) != kind else "",
         words.gettext(MARKS[mark]) if MARKS[mark] else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def spoken_ghost(words: Words, ghost: Ghost, norm: int) -> str:
+    """Where something would lie, and what should be known of it."""
+    day = f"{words.weekday_name(ghost.day.weekday())} {words.day_month(ghost.day)}"
+    parts = [
+        f"{day} {stretch(ghost.time, ghost.minutes)}".strip(),
+        words.gettext("the day gets {load}", load=load(words, ghost.becomes, norm)),
+        hint_line(words, ghost.hints),
     ]
     return ", ".join(part for part in parts if part)
 
