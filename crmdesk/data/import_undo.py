@@ -86,7 +86,7 @@ class _Undoing:
                 if row_id in changed:
                     self.kept.append(Kept(name, row_id, "changed_since"))
                 elif row_id not in mine:  # what the import made itself is archived anyway
-                    self._set_back(table, row_id, before[name, row_id])
+                    set_back(self.connection, table, row_id, before[name, row_id])
                     restored += 1
             good = [row_id for row_id in ids if row_id not in changed and row_id not in mine]
             if table is tables.Order:
@@ -109,12 +109,6 @@ class _Undoing:
     def _mine(self, table: Any, ids: Collection[int]) -> set[int]:
         statement = select(table.id).where(among(table.id), table.import_id == self.run.id)
         return {row_id for some in chunks(ids) for row_id in self.connection.scalars(statement, {"ids": some})}
-
-    def _set_back(self, table: Any, row_id: int, old: dict[str, Any]) -> None:
-        values = {name: value for name, value in old.items() if name not in ("id", "version")}
-        self.connection.execute(
-            update(table.__table__).where(table.__table__.c.id == row_id).values(**values, version=table.version + 1)
-        )
 
     def _set_lines_back(self, order_ids: Collection[int], dropped: dict[int, list[dict[str, Any]]]) -> None:
         """Lines the import put in go out, lines it took out come in."""
@@ -143,7 +137,7 @@ class _Undoing:
         for table in _ADDED:
             added = select(table.id).where(table.import_id == self.run.id, table.archived_at.is_(None))
             ids = list(self.connection.scalars(added))
-            used = self._in_use(table, ids)
+            used = in_use(self.connection, table, ids)
             self.kept += [Kept(table.__tablename__, row_id, "in_use") for row_id in sorted(used)]
             gone = [row_id for row_id in ids if row_id not in used]
             self._touch(table, gone)
@@ -157,29 +151,6 @@ class _Undoing:
             archived += len(gone)
         return archived
 
-    def _in_use(self, table: Any, ids: Collection[int]) -> set[int]:
-        if table is Client:
-            needs = union_all(
-                *(
-                    select(child.client_id.label("id")).where(among(child.client_id), child.archived_at.is_(None))
-                    for child in _OF_CLIENT
-                )
-            )
-        elif table is Product:
-            needs = select(OrderLine.product_id.label("id")).where(
-                among(OrderLine.product_id),
-                exists().where(tables.Order.id == OrderLine.order_id, tables.Order.archived_at.is_(None)),
-            )  # type: ignore[assignment]
-        elif table is tables.ProductGroup:
-            needs = select(Product.group_id.label("id")).where(among(Product.group_id), Product.archived_at.is_(None))  # type: ignore[assignment]
-        elif table is tables.Person:
-            needs = select(tables.Task.person_id.label("id")).where(
-                among(tables.Task.person_id), tables.Task.archived_at.is_(None)
-            )  # type: ignore[assignment]
-        else:
-            return set()
-        return {row_id for some in chunks(ids) for row_id in self.connection.scalars(needs, {"ids": some})}
-
     def _touch(self, table: Any, ids: Iterable[int]) -> None:
         """Marks the clients of rows, and those who bought a product."""
         rows = list(ids)
@@ -189,6 +160,45 @@ class _Undoing:
             statement = select(table.client_id).where(among(table.id), table.client_id.is_not(None))
             for some in chunks(rows):
                 self.touched.update(self.connection.scalars(statement, {"ids": some}))
+
+
+def set_back(
+    connection: Connection, table: Any, row_id: int, values: dict[str, Any], version: int | None = None
+) -> bool:
+    """Gives a row these values as its next version; `values` as the trail keeps them. False when the row is no longer
+    at `version`, if that is said."""
+    there = table.__table__
+    statement = update(there).where(there.c.id == row_id)
+    if version is not None:
+        statement = statement.where(there.c.version == version)
+    fresh = {name: value for name, value in values.items() if name not in ("id", "version")}
+    done = connection.execute(statement.values(**fresh, version=there.c.version + 1))
+    return bool(done.rowcount)
+
+
+def in_use(connection: Connection, table: Any, ids: Collection[int]) -> set[int]:
+    """Which of these clients, people, products and groups are needed by a row that is not archived."""
+    if table is Client:
+        needs = union_all(
+            *(
+                select(child.client_id.label("id")).where(among(child.client_id), child.archived_at.is_(None))
+                for child in _OF_CLIENT
+            )
+        )
+    elif table is Product:
+        needs = select(OrderLine.product_id.label("id")).where(
+            among(OrderLine.product_id),
+            exists().where(tables.Order.id == OrderLine.order_id, tables.Order.archived_at.is_(None)),
+        )  # type: ignore[assignment]
+    elif table is tables.ProductGroup:
+        needs = select(Product.group_id.label("id")).where(among(Product.group_id), Product.archived_at.is_(None))  # type: ignore[assignment]
+    elif table is tables.Person:
+        needs = select(tables.Task.person_id.label("id")).where(
+            among(tables.Task.person_id), tables.Task.archived_at.is_(None)
+        )  # type: ignore[assignment]
+    else:
+        return set()
+    return {row_id for some in chunks(ids) for row_id in connection.scalars(needs, {"ids": some})}
 
 
 _NAMES = frozenset(table.__tablename__ for table in _ADDED)

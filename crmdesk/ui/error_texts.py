@@ -154,6 +154,8 @@ TEXTS: dict[str, str] = {
     "picture_not_saved": N_("The picture {file} could not be written. Choose another folder."),
     "paper_not_saved": N_("{file} could not be saved: {why}. Choose another place."),
     "printer_failed": N_("The printer {printer} took nothing. Look at it, then print again."),
+    "nothing_to_undo": N_("There is nothing to undo any more."),
+    "undo_changed_since": N_("“{name}” has been changed since by somebody else. Nothing was undone."),
     # imports (services.imports)
     "empty_table": N_("There are no rows in {file}. Choose another sheet or another file."),
     "unclear_kind": N_(
