@@ -135,6 +135,10 @@ class _Shop:
         """A moment of the office's wall clock in milliseconds since 1970, never later than today's midnight."""
         return self._midnight(min(day, self.today.toordinal() - 1)) + minute * 60_000
 
+    def moment(self, day: int, minute: int) -> int:
+        """A moment of the office's wall clock in milliseconds since 1970."""
+        return self._midnight(day) + minute * 60_000
+
     def _midnight_of(self, day: int) -> int:
         midnight = datetime.combine(date.fromordinal(day), datetime.min.time(), self.zone)
         return round(midnight.timestamp() * 1000)

@@ -38,6 +38,10 @@ SILENT = {
     "visit": {"visit_samples": 4, "visit_no_one": 2},
     "": {"letter_sent": 4, "letter_returned": 1},
 }
+WEEKLY = 0.14  # the chance that a tracked client stands in the calendar on a given day
+LENGTHS: dict[str, int] = {"call": 15, "visit": 60, "meeting": 45, "contract": 30, "letter": 15}  # minutes
+CALLED_ALREADY = 0.07  # the chance that a tracked client was called today before EARLY
+EARLY = 9 * 60 + 30  # the demo is the same at any hour of its day
 SILENT_AFTER = 25  # days without an order
 KINDS = {
     "call": ContactKind.CALL,
@@ -75,6 +79,7 @@ class Deed:
     reason: str = ""
     made: int = 0
     minute: int | None = None
+    length: int | None = None  # minutes it takes
 
 
 class Chronicle:
@@ -203,7 +208,40 @@ class Chronicle:
             found += self._troubles()
             if self.part.segment is not ActionSegment.NONE:
                 found += self._coming()
+            if self.part.tracked and self.part.segment in (ActionSegment.VVV, ActionSegment.CCC):
+                found += self._week()
         return found
+
+    def _week(self) -> Iterator[Deed]:
+        """What stands in the manager's calendar from today to the end of next week, hour by hour."""
+        rnd = Random(f"week {self.rnd.getstate()[1][0]}")  # apart, so that the past stays as it was
+        if rnd.random() < CALLED_ALREADY and open_day(self.today) == self.today:
+            title, notes, _ = self._topic_of(rnd, self.today)
+            length = LENGTHS["call"]
+            early = EARLY - length * rnd.randint(1, 2)
+            yield Deed(
+                TaskKind.CALL,
+                title,
+                notes,
+                self.today,
+                done=self.today,
+                made=self.today - 3,
+                minute=early,
+                length=length,
+            )
+            return
+        for day in range(self.today, self.today + 13 - self.today % 7):
+            if open_day(day) != day or rnd.random() > WEEKLY:
+                continue
+            title, notes, kind = self._topic_of(rnd, day)
+            made = self.today - rnd.randint(1, 12)
+            promise = rnd.random() < 0.12
+            if promise:
+                title, notes = rnd.choice(self.words.said["tasks"]["promises"])
+                kind = TaskKind.OTHER
+            length = LENGTHS.get(kind, 15)
+            minute = None if rnd.random() < 0.25 else 9 * 60 + 30 * rnd.randrange(16)
+            yield Deed(kind, title, notes, day, promise=promise, made=made, minute=minute, length=length)
 
     def _done(self, contacts: Sequence[Contact]) -> Iterator[Deed]:
         rnd = self.rnd
@@ -218,6 +256,8 @@ class Chronicle:
                     contact.day - late,
                     done=contact.day,
                     made=contact.day - late - 14,
+                    minute=contact.minute if not late else None,
+                    length=LENGTHS[contact.kind],
                 )
 
     def _promises(self, kept: float) -> Iterator[Deed]:
@@ -321,9 +361,12 @@ class Chronicle:
         return frozenset({0, 1, 2, 3} if nothing < forgotten else {3} if nothing < 0.13 else ())
 
     def _topic(self, day: int) -> tuple[str, str, TaskKind]:
+        return self._topic_of(self.rnd, day)
+
+    def _topic_of(self, rnd: Random, day: int) -> tuple[str, str, TaskKind]:
         season = SEASONS[date.fromordinal(day).month - 1]
-        name = season if self.rnd.random() < 0.45 else "any"
-        title, notes, kind = self.rnd.choice(self.words.said["topics"][name])
+        name = season if rnd.random() < 0.45 else "any"
+        title, notes, kind = rnd.choice(self.words.said["topics"][name])
         return title, notes, TaskKind(kind)
 
 

@@ -41,6 +41,10 @@ class Making(Protocol):
         ...
 
     def instant(self, day: int, minute: int) -> int:
+        """A moment of the office's wall clock in milliseconds since 1970, never later than today's midnight."""
+        ...
+
+    def moment(self, day: int, minute: int) -> int:
         """A moment of the office's wall clock in milliseconds since 1970."""
         ...
 
@@ -318,7 +322,8 @@ class Teller:
     def _tasks(self, rows: Rows, client_id: int, deeds: list[Deed], person_id: int) -> None:
         for deed in deeds:
             released = deed.released is not None and deed.released < self.today
-            done = deed.done if deed.done is not None and deed.done < self.today else None
+            past = deed.done is not None and (deed.done < self.today or deed.minute is not None)
+            done = deed.done if past and deed.done is not None and deed.done <= self.today else None
             moved = deed.done is None and not deed.routine and self.rnd.random() < 0.15
             rows["task"].append(
                 {
@@ -335,12 +340,17 @@ class Teller:
                     "due_day": deed.due,
                     "due_time": deed.minute,
                     "zone": self.shop.zone.key if deed.minute is not None else "",
-                    "minutes": 60 if deed.kind == "visit" else None,
+                    "minutes": deed.length or (60 if deed.kind == "visit" else None),
                     "first_due_day": deed.due - 7 if moved and deed.due else deed.due,
                     "moved_count": int(moved),
-                    "done_at": self.shop.instant(done, 1020) if done is not None else None,
+                    "done_at": self._done_at(deed, done) if done is not None else None,
                     "done_day": done,
                     "released_at": self.shop.instant(deed.released, 1020) if released and deed.released else None,
                     "release_reason": deed.reason if released else "",
                 }
             )
+
+    def _done_at(self, deed: Deed, done: int) -> int:
+        if deed.minute is None:
+            return self.shop.instant(done, 1020)
+        return self.shop.moment(done, deed.minute + (deed.length or 0))

@@ -23,7 +23,20 @@ from crmdesk.system.i18n import words
 from tests.cli.calling import call
 
 VERBS = (
-    *("init", "user", "user add", "user list", "user disable", "import", "undo-import", "export", "backup", "restore"),
+    *(
+        "init",
+        "user",
+        "user add",
+        "user list",
+        "user disable",
+        "user enable",
+        "user password",
+        "import",
+        "undo-import",
+        "export",
+        "backup",
+        "restore",
+    ),
     *("upgrade", "doctor", "sheet", "due", "quiet", "base", "shot", "self-test"),
 )
 # What may stay in Latin letters in a Russian or Ukrainian help: names that are typed, and names of things.

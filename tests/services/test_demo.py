@@ -309,3 +309,15 @@ def test_that_every_kind_of_the_model_is_played(shops: Callable[[str], Desk]) ->
         ("SELECT DISTINCT rung FROM interaction", set(lists.Rung)),
     ):
         assert {row[0] for row in rows(desk, sql)} >= {str(key) for key in keys}, sql
+
+
+def test_that_the_managers_have_a_full_week_before_them(shops: Callable[[str], Desk]) -> None:
+    timed = rows(
+        shops("ru"),
+        "SELECT manager_id, count(*), sum(done_at IS NOT NULL) FROM task WHERE due_time IS NOT NULL "
+        "AND due_day BETWEEN :first AND :last GROUP BY manager_id",
+        first=MORNING.date().toordinal(),
+        last=MORNING.date().toordinal() + 6,
+    )
+    assert len(timed) == 3 and all(count >= 10 for _, count, _ in timed)
+    assert sum(done for _, _, done in timed) >= 1
