@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import count
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crmdesk.data import demo, figures, search, settings, users
+from crmdesk.data import client_list, clients, demo, figures, search, settings, users
 from crmdesk.data.writing import Writing
 from crmdesk.domain import months, text
+from crmdesk.domain.client_list import ClientFilter, ClientOrder
 from crmdesk.domain.lists import Role
 from crmdesk.domain.months import Month
 from crmdesk.services import content, office
@@ -27,12 +28,14 @@ from crmdesk.services.demo_client import MILLE, Rows, Teller
 from crmdesk.services.demo_sales import rate, skus
 from crmdesk.services.demo_words import DemoWords
 from crmdesk.services.office import Desk
+from crmdesk.system.clock import Clock
 from crmdesk.system.errors import UsageError, UserError
 from crmdesk.system.ids import RANDOM_BITS
 from crmdesk.system.jobs import NO_JOB, Job
 
 BATCH = 500  # clients written at a time
 PLANNED_AHEAD = 12
+EDITED = 12  # cards that somebody changed lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,26 @@ def build_demo(desk: Desk, size: str = "small", seed: int = 1, job: Job = NO_JOB
         _Shop(desk, SIZES[size], seed).fill(writing, job)
         settings.put(writing, {"demo": True})
     office.refresh(desk)
+    _edit_cards(desk)
+
+
+def _edit_cards(desk: Desk) -> None:
+    """What the managers changed in some cards in the last weeks: a demo without it would have no changes to show."""
+    words, today = DemoWords(desk.office.lang), desk.clock.today()
+    wanted = ClientFilter(sort=ClientOrder.TURNOVER, descending=True)
+    with desk.store.read() as connection:
+        largest = client_list.page_ids(connection, wanted, today)[:EDITED]
+        forms = [clients.form(connection, client_id) for client_id in largest]
+    for number, form in enumerate(forms):
+        if form is None:
+            continue
+        moment = datetime.combine(today - timedelta(days=4 + 5 * number), time(11 + number % 5, 20))
+        address = words.said["address"].format(
+            city=form.city, street=words.said["streets"][number % len(words.said["streets"])], house=4 + number
+        )
+        notes = words.said["channel_notes"][number % len(words.said["channel_notes"])]
+        with desk.store.write(user_id=form.manager_id, clock=Clock.at(moment, desk.clock.zone)) as writing:
+            clients.update_form(writing, replace(form, address=address, notes=notes))
 
 
 class _Shop:

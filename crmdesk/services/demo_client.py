@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any, Protocol
@@ -49,6 +49,9 @@ class Making(Protocol):
         ...
 
 
+SPOKEN = frozenset({"call", "visit", "negotiation"})  # contacts that ask for a next step
+
+
 class Teller:
     """One client of the demo with everything that hangs on him."""
 
@@ -87,8 +90,8 @@ class Teller:
         contacts = chronicle.contacts(self.shop.months[0 if part.tracked else 1])
         kept = (0.92, 0.97, 0.88)[self.place % 3]
         deeds = chronicle.deeds(contacts, kept)
-        self._interactions(rows, client_id, contacts, [person_id for person_id, _ in people])
-        self._tasks(rows, client_id, deeds, people[0][0])
+        told = self._interactions(rows, client_id, contacts, [person_id for person_id, _ in people])
+        self._tasks(rows, client_id, deeds, people[0][0], told)
 
     def _client(self, rows: Rows, sales: list[Sale], when: Span, since: int, budget: float) -> int:
         rnd, part, words = self.rnd, self.part, self.words
@@ -300,9 +303,14 @@ class Teller:
                 for position, line in enumerate(sale.lines, 1)
             ]
 
-    def _interactions(self, rows: Rows, client_id: int, contacts: list[Contact], people: list[int]) -> None:
-        rnd = self.rnd
+    def _interactions(
+        self, rows: Rows, client_id: int, contacts: list[Contact], people: list[int]
+    ) -> Sequence[Mapping[str, Any]]:
+        before = len(rows["interaction"])
+        rnd, lengths = self.rnd, Random(self.shop.seed * 7_000_003 + self.number)
         for contact in contacts:
+            longest = {"call": 14, "visit": 90, "negotiation": 120}.get(contact.kind.value)
+            minutes = lengths.randint(longest // 6, longest) if longest else None
             rows["interaction"].append(
                 {
                     **self.shop.record(contact.day, contact.minute + 20),
@@ -312,22 +320,35 @@ class Teller:
                     "kind": contact.kind.value,
                     "at": self.shop.instant(contact.day, contact.minute),
                     "day": contact.day,
+                    "minutes": minutes,
                     "result": contact.result,
                     "rung": contact.rung,
                     "resume": contact.resume,
                     "no_next_reason": "",
                 }
             )
+        return rows["interaction"][before:]
 
-    def _tasks(self, rows: Rows, client_id: int, deeds: list[Deed], person_id: int) -> None:
+    def _tasks(
+        self, rows: Rows, client_id: int, deeds: list[Deed], person_id: int, told: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """What was done as a contact says which; the last contact asked for the first task to come."""
+        done_as = {(row["kind"], row["day"]): row["id"] for row in told}
+        spoken = max((row for row in told if row["kind"] in SPOKEN), key=lambda row: row["at"], default=None)
         for deed in deeds:
             released = deed.released is not None and deed.released < self.today
             past = deed.done is not None and (deed.done < self.today or deed.minute is not None)
             done = deed.done if past and deed.done is not None and deed.done <= self.today else None
             moved = deed.done is None and not deed.routine and self.rnd.random() < 0.15
+            asked = None
+            to_come = done is None and not released and not deed.routine and (deed.due or 0) >= self.today
+            if spoken is not None and to_come:
+                asked, spoken = spoken, None
+            made = {"created_at": asked["created_at"]} if asked else {}
             rows["task"].append(
                 {
                     **self.shop.record(deed.made),
+                    **made,
                     "client_id": client_id,
                     "person_id": person_id if self.rnd.random() < 0.5 else None,
                     "manager_id": self.manager_id,
@@ -347,6 +368,7 @@ class Teller:
                     "done_day": done,
                     "released_at": self.shop.instant(deed.released, 1020) if released and deed.released else None,
                     "release_reason": deed.reason if released else "",
+                    "interaction_id": asked["id"] if asked else done_as.get((deed.kind.value, done)),
                 }
             )
 

@@ -21,10 +21,10 @@ from crmdesk.ui.card.pills import Choice, Pills
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.task.when import said_day
-from crmdesk.ui.theme.tokens import LEAD_BODY
 from crmdesk.ui.widgets.controls import Button, Elided, Field, Label
 
 MOST_LINES = 6
+LEAD = 16  # between the lines of the text, as Qt sets them
 LABEL = 76  # pixels of the words before a row
 NARROW = 620
 PLACEHOLDER = N_("What happened? For instance: “Tkach called, the label fits, waiting for the proof until Friday”")
@@ -36,7 +36,7 @@ class Summary(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(3)
+        self.document().setDocumentMargin(5)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda size: self._grow())
         self._grow()
@@ -46,7 +46,7 @@ class Summary(QPlainTextEdit):
         whole = round(self.document().size().height()) <= MOST_LINES
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(policy)
-        self.setFixedHeight(lines * LEAD_BODY + 10)
+        self.setFixedHeight(lines * LEAD + 12)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
@@ -68,6 +68,7 @@ class Composer(QWidget):
     changed = Signal()
     sent = Signal()
     dropped = Signal()
+    unfolded = Signal(bool)  # whether it asks for more than the text
 
     def __init__(self, kit: Kit, today: Callable[[], date]) -> None:
         super().__init__()
@@ -145,6 +146,7 @@ class Composer(QWidget):
         self.more.hide()
         self.about.hide()
         self.setFocusProxy(self.text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for child in (
             self.text, self.person, self.result, self.referral, self.day, self.step_kind, self.step_title, self.promise,
             self.reason, self.drop, self.send, self.kinds, self.whens,
@@ -296,7 +298,9 @@ class Composer(QWidget):
         """Which rows there are, and what the foot says."""
         typed, w = self.typed, self._kit.words
         opened = self._open or not typed.is_empty
-        self.more.setVisible(opened)
+        if opened is self.more.isHidden():
+            self.more.setVisible(opened)
+            self.unfolded.emit(opened)
         self.about.setVisible(self.task is not None)
         if self.task is not None:
             what = self.task.title or content.word("task_kind", self.task.kind, w.lang)

@@ -35,6 +35,8 @@ SEGMENT_ICONS = {
 }
 LABEL_Y, VALUE_Y, NOTE_Y = 6, 24, 48  # of a cell of the metrics strip
 SHARES = (0.32, 0.15, 0.17, 0.36)  # of the strip's width: turnover, assortment, potential, rhythm
+NARROW_SHARES = (0.22, 0.19, 0.23, 0.36)  # without bars
+CROWD = 60  # order days a year from which on their ticks are thinner
 FEW_PIXELS = 1000  # below this width the turnover has no bars
 
 
@@ -270,7 +272,11 @@ class CardHeader(QWidget):
         x: float = MARGIN
         whole = w - 2 * MARGIN
         for number, (share, paint) in enumerate(
-            zip(SHARES, (self._turnover, self._skus, self._potential, self._rhythm), strict=True)
+            zip(
+                SHARES if w >= FEW_PIXELS else NARROW_SHARES,
+                (self._turnover, self._skus, self._potential, self._rhythm),
+                strict=True,
+            )
         ):
             cell = whole * share
             if number:
@@ -371,7 +377,7 @@ def promise_line(promises: tuple[TaskRow, ...], card: ClientCard, today: date, w
         return None
     task, others = promises[0], len(promises) - 1
     person = next((person.surname or person.given_name for person in card.people if person.id == task.person_id), "")
-    plain = task.title or step_words(task.kind, "", None, None, w)
+    plain = task.title or step_words(task.kind, "", None, None, w, today)
     if person:
         plain = f"{plain} · {w.gettext('to {name}', name=person)}"
     if others:
@@ -481,9 +487,10 @@ def paint_strip(draw: Draw, rhythm: OwnRhythm, x: float, y: float, w: float, tod
                 (right, right, base - 17, base),
             ):
                 _dashed(draw, ends[0], ends[2], ends[1], ends[3], "done")
+    tick = 3 if len(rhythm.days) < CROWD else 2
     for day in rhythm.days:
         if day >= first:
-            draw.fill(round(at(day)) - 1, base - 14, 3, 14, "chart", 1)
+            draw.fill(round(at(day)) - 1, base - 14, tick, 14, "chart", 1)
     draw.fill(round(at(today)), base - 20, 2, 22, "primary")
 
 

@@ -164,7 +164,7 @@ def _line(entry: Entry, w: Words, currency: str, today: date, is_open: bool, bre
     chips, note = _result(entry, w)
     return Line(
         title=title, icon=record_icon(entry.what), who=_who(entry), chips=chips, note=note, right=author,
-        text=entry.words, open=is_open, nexts=_nexts(entry, w, breach), **place,
+        text=entry.words, open=is_open, nexts=_nexts(entry, w, breach, today), **place,
     )  # fmt: skip
 
 
@@ -187,25 +187,25 @@ def day_word(day: date, today: date, w: Words) -> str:
     return w.short_day(day) if day.year == today.year else w.day(day)
 
 
-def step_words(kind: str, title: str, day: date | None, minute: int | None, w: Words) -> str:
-    """A step in a line: visit 26.11 11:00, proof of the catalogue."""
-    when = w.short_day(day) if day else ""
+def step_words(kind: str, title: str, day: date | None, minute: int | None, w: Words, today: date) -> str:
+    """A step in a line: visit 26.11 11:00, proof of the catalogue; the year where it is another."""
+    when = "" if day is None else w.short_day(day) if day.year == today.year else w.day(day)
     if minute is not None:
         when = f"{when} {w.time(time(*divmod(minute, 60)))}"
     first = " ".join(part for part in (content.word("task_kind", kind, w.lang).lower(), when) if part)
     return ", ".join(part for part in (first, title) if part)
 
 
-def _nexts(entry: Entry, w: Words, breach: bool) -> tuple[tuple[str, str], ...]:
+def _nexts(entry: Entry, w: Words, breach: bool, today: date) -> tuple[tuple[str, str], ...]:
     if entry.steps:
-        return tuple((_step(step, w), "prom" if step.promise else "primary") for step in entry.steps)
+        return tuple((_step(step, w, today), "prom" if step.promise else "primary") for step in entry.steps)
     if entry.reason:
         return ((w.gettext("Nothing further: {reason}", reason=entry.reason), "muted"),)
     return ((w.gettext("Next: nothing was agreed"), "today"),) if breach else ()
 
 
-def _step(step: Step, w: Words) -> str:
-    said = step_words(step.kind, step.title, step.due_day, step.due_time, w)
+def _step(step: Step, w: Words, today: date) -> str:
+    said = step_words(step.kind, step.title, step.due_day, step.due_time, w, today)
     return w.gettext("Promised: {step}", step=said) if step.promise else w.gettext("Next: {step}", step=said)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.domain.card import lacks_step
 from crmdesk.domain.tasks import CONTACT_OF, TaskRow
@@ -39,6 +39,7 @@ from crmdesk.ui.widgets.states import StatePane
 SIDE, WIDE_SIDE = 312, 680  # pixels: one column, two columns
 WIDE_SCREEN = 1300  # of the card, from which the side pane has two columns: a window of about 1600
 NARROW_SCREEN = 880  # below it timeline and side pane take turns
+LOW_SCREEN = 520  # below it the figures make room for what is being written
 PAUSE = 120  # milliseconds after the last key before a search starts
 
 
@@ -91,6 +92,7 @@ class CardScreen(QWidget):
         self.composer.changed.connect(self._typed)
         self.composer.sent.connect(self._send)
         self.composer.dropped.connect(self._dropped)
+        self.composer.unfolded.connect(lambda there: self._arrange())
         around = QHBoxLayout()
         around.setContentsMargins(MARGIN, 0, MARGIN, 0)
         around.addWidget(self.composer)
@@ -99,6 +101,8 @@ class CardScreen(QWidget):
         self.timeline = TimelineView(kit, self.model)
         self.timeline.opened.connect(self._open_line)
         self.stream = StatePane(kit, self.timeline)
+        self.stream.setMinimumHeight(0)
+        self.stream.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         left.addWidget(self.stream, 1)
         self.side = SidePane(kit, self._office, self._host)
         self.side_frame = QFrame()
@@ -111,7 +115,8 @@ class CardScreen(QWidget):
         frame.addWidget(self.back_to_left, 0, Qt.AlignmentFlag.AlignLeft)
         frame.addWidget(self.side, 1)
         body.addWidget(self.side_frame)
-        self.setFocusProxy(self.composer)
+        whole.setFocusProxy(self.composer.text)
+        self.setFocusProxy(self.composer.text)
 
     def _pill_row(self) -> QHBoxLayout:
         kit = self._kit
@@ -434,6 +439,8 @@ class CardScreen(QWidget):
 
     def _arrange(self) -> None:
         narrow = self.width() < NARROW_SCREEN
+        writing = self.height() < LOW_SCREEN and not self.composer.more.isHidden()
+        self.header.metrics.setVisible(not writing)
         self._shows_side = self._shows_side and narrow
         self.left.setVisible(not self._shows_side)
         self.side_frame.setVisible(not narrow or self._shows_side)
