@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from crmdesk.domain.holidays import Holiday, is_working
+from crmdesk.domain.tasks import TaskRow
 
 SNAP = 15  # minutes: what is dragged stops at quarters of an hour
 WHOLE_DAY = 24 * 60
@@ -179,6 +180,15 @@ def week_number(day: date) -> int:
 
 
 # entries -----------------------------------------------------------------------------------------------
+
+
+def task_of(entry: Entry) -> TaskRow:
+    """As much of a task as an entry knows."""
+    return TaskRow(
+        entry.id, entry.client_id, entry.client, entry.person_id, entry.manager_id, entry.kind, entry.title,
+        entry.promise, False, 0, entry.day, entry.time, entry.moved_count, version=entry.version,
+        minutes=entry.minutes,
+    )  # fmt: skip
 
 
 def mark_of(entry: Entry, today: date) -> Mark:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from crmdesk.data import calendar, settings
-from crmdesk.domain.calendar import CalendarPage, DayCount, Days, Entry
+from crmdesk.domain.calendar import CalendarPage, DayCount, Days, Entry, task_of
 from crmdesk.domain.load import CAPACITY, CAPACITY_KEY, spread
-from crmdesk.domain.tasks import Move, TaskRow
+from crmdesk.domain.tasks import Move
 from crmdesk.services import holidays
 from crmdesk.services.office import Desk
 
@@ -51,14 +51,5 @@ def plan_late(desk: Desk, managers: Sequence[int] | None) -> list[tuple[Entry, M
         if entry.day in loads:
             loads[entry.day] += entry.minutes
     late = {entry.id: entry for entry in found.late}
-    return [
-        (late[move.task_id], move) for move in spread([_row(entry) for entry in found.late], days, found.norm, loads)
-    ]
-
-
-def _row(entry: Entry) -> TaskRow:
-    """As much of a task as `spread` looks at."""
-    return TaskRow(
-        entry.id, entry.client_id, entry.client, entry.person_id, entry.manager_id, entry.kind, entry.title,
-        entry.promise, False, 0, entry.day, entry.time, entry.moved_count, minutes=entry.minutes,
-    )  # fmt: skip
+    moves = spread([task_of(entry) for entry in found.late], days, found.norm, loads)
+    return [(late[move.task_id], move) for move in moves]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crmdesk.domain.calendar import Entry
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Carried, Slot
 
@@ -25,6 +26,9 @@ class Pane(Protocol):
 
     def slot_at(self, place: QPoint) -> Slot | None:
         """The day, and where it has hours the minute, under a place of the screen; None: no day is there."""
+
+    def rect_of(self, entry: Entry) -> QRect:
+        """Where an entry is on the screen."""
 
 
 class Carry(QObject):

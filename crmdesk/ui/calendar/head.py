@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 
 from crmdesk.domain.calendar import Span
 from crmdesk.ui.calendar import words as say
-from crmdesk.ui.calendar.state import CalendarState
+from crmdesk.ui.calendar.state import CalendarState, Phase
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import CENTER, Draw
 from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import BODY, BUTTON, MARGIN, RADIUS, REGULAR, SEMIBOLD, VIEW_HEAD
-from crmdesk.ui.widgets.controls import Button, Elided, Label, Tool
+from crmdesk.ui.widgets.controls import Button, Label, Tool
 
 PAD = 11  # at both sides of a segment's word
 SHORT_SPANS = {Span.DAY: N_("Day"), Span.WORK: N_("Work"), Span.WEEK: N_("Week"), Span.MONTH: N_("Month"),
@@ -129,8 +129,7 @@ class CalendarHead(QWidget):
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         row.setSpacing(8)
         self.title = Label(kit, "", "head")
-        self.facts = Elided(kit)
-        self._room = QWidget()
+        self.facts = Label(kit, "", "muted")
         self.back = Tool(kit, "chevron-left", N_("Earlier (PgUp)"), lambda: turn(-1))
         self.today = Button(kit, N_("Today"), today)
         self.forward = Tool(kit, "chevron-right", N_("Later (PgDn)"), lambda: turn(1))
@@ -177,10 +176,10 @@ class CalendarHead(QWidget):
     def show_state(self, state: CalendarState) -> None:
         """The presenter's state."""
         changed = self._state is None or (
-            (state.span, state.day, state.days, state.people, state.whose, state.by_day)
+            (state.span, state.day, state.days, state.people, state.whose, state.by_day, state.phase)
             != (
                 self._state.span, self._state.day, self._state.days, self._state.people, self._state.whose,
-                self._state.by_day,
+                self._state.by_day, self._state.phase,
             )
         )  # fmt: skip
         language = self._kit.words.lang
@@ -191,13 +190,15 @@ class CalendarHead(QWidget):
         words = self._kit.words
         self.title.setText(say.title(words, state.span, state.day, state.days))
         tasks, done = state.counts
-        if state.span in (Span.MONTH, Span.AGENDA):
+        if state.phase is Phase.LOADING and state.page is not None:
+            facts = words.gettext("Looking…")
+        elif state.span in (Span.MONTH, Span.AGENDA):
             facts = words.ngettext("{n} task", "{n} tasks", tasks)
             if done:
                 facts += words.ngettext(", {n} done", ", {n} done", done)
         else:
             facts = say.week(words, state.day)
-        self.facts.say(facts)
+        self.facts.setText(facts)
         self.spans.mark(state.span.value)
         self._fill_menu(state)
         self._arrange()
@@ -235,9 +236,9 @@ class CalendarHead(QWidget):
 
     def _arrange(self) -> None:
         """Gives up words, the least needed first, until everything fits."""
-        for widget in (self.whose, self.whose_short, self.new, self.new_short, self.title):
+        for widget in (self.whose, self.whose_short, self.new, self.new_short, self.title, self.facts):
             widget.ensurePolished()
-        facts = int(width(self.facts.text())) + 2
+        facts = self.facts.sizeHint().width()
         fixed = (
             2 * MARGIN + 16 + 8 * 7 + self.title.sizeHint().width() + 2 * 28 + self.today.sizeHint().width()
             + self.spans.sizeHint().width()
@@ -249,7 +250,6 @@ class CalendarHead(QWidget):
         with_whose = with_facts or room >= whose + new
         with_new = with_whose or room >= new + self.whose_short.sizeHint().width() or room >= new + short
         self.facts.setVisible(with_facts)
-        self.facts.setFixedWidth(facts)
         self.whose.setVisible(with_whose)
         self.whose_short.setVisible(not with_whose)
         self.new.setVisible(with_new)

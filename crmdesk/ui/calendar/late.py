@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 
-from crmdesk.domain.calendar import Entry, Key, mark_of
+from crmdesk.domain.calendar import Entry, mark_of
 from crmdesk.ui.calendar import words as say
 from crmdesk.ui.calendar.drag import Carry, Source
 from crmdesk.ui.calendar.state import CalendarState, carried_of
@@ -30,7 +30,7 @@ NAME, MATTER = 170, 90  # the widest a chip's words get, pixels
 class LateChip(QAbstractButton):
     """One late entry: icon, client, matter, how many days."""
 
-    def __init__(self, kit: Kit, carry: Carry, press: Callable[[Key], None]) -> None:
+    def __init__(self, kit: Kit, carry: Carry, press: Callable[[Entry, QWidget], None]) -> None:
         super().__init__()
         self._kit = kit
         self._source = Source(carry)
@@ -42,7 +42,7 @@ class LateChip(QAbstractButton):
         self.setFixedHeight(CHIP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.clicked.connect(lambda: press(self._entry.key) if self._entry else None)
+        self.clicked.connect(lambda: press(self._entry, self) if self._entry else None)
         kit.look.changed.connect(self.update)
 
     @property
@@ -122,7 +122,7 @@ class LateStrip(QWidget):
         kit: Kit,
         carry: Carry,
         *,
-        choose: Callable[[Key], None],
+        choose: Callable[[Entry, QWidget], None],
         spread: Callable[[], None],
         agree: Callable[[], None],
         refuse: Callable[[], None],
@@ -263,4 +263,4 @@ class LateStrip(QWidget):
         for entry in state.late[first : first + IN_MENU]:
             text = f"{say.name(words, entry)} — {say.matter(words, entry)} · {words.short_day(entry.day)}"
             action = self._menu.addAction(elided(text, 460).replace("&", "&&"))
-            action.triggered.connect(lambda _=False, key=entry.key: self._choose(key))
+            action.triggered.connect(lambda _=False, late=entry: self._choose(late, self.more))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from crmdesk.domain.calendar import CalendarPage, DayCount, Days, Entry
+from crmdesk.domain.interactions import NextStep
 from crmdesk.domain.tasks import Move, TaskRow
 from crmdesk.domain.users import User
 from crmdesk.ui.calendar.state import Carried, Put
@@ -65,6 +66,18 @@ class OfficeCalendar:
             self._office.desk, carried.client_id, carried.kind, day, carried.title, time=time, minutes=minutes,
             manager_id=manager,
         ).id  # fmt: skip
+
+    def complete(self, task_id: int) -> None:
+        """Done; a contact leaves its line in the chronicle."""
+        from crmdesk.services import tasks
+
+        tasks.complete(self._office.desk, task_id)
+
+    def follow(self, task_id: int, step: NextStep | None, reason: str, result: str | None) -> None:
+        """What follows a task that was done, or why nothing does; how its contact ended."""
+        from crmdesk.services import tasks
+
+        tasks.follow(self._office.desk, task_id, next_step=step, no_next_reason=reason, result=result)
 
     def spread(self, manager: int | None) -> tuple[Put, ...]:
         """Where what was left undone would lie on the next working days if the load were even."""

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from crmdesk.domain import calendar
-from crmdesk.domain.calendar import CalendarPage, Days, Entry, Key, Span
+from crmdesk.domain.calendar import CalendarPage, DayCount, Days, Entry, Key, Span
+from crmdesk.domain.interactions import NextStep
 from crmdesk.domain.lists import Role
 from crmdesk.domain.users import User
 from crmdesk.system.clock import Clock
@@ -44,6 +45,9 @@ class CalendarOffice(Protocol):
     def people(self) -> tuple[User, ...]:
         """All users."""
 
+    def counts(self, days: Days, manager: int | None) -> Mapping[date, DayCount]:
+        """Tasks of each day that has any: quicker than the page, and the first thing a month shows."""
+
     def page(self, days: Days, manager: int | None) -> CalendarPage:
         """What lies on these days, and what was left undone before today; None: of everybody."""
 
@@ -52,6 +56,12 @@ class CalendarOffice(Protocol):
 
     def add(self, carried: Carried, day: date, time: int | None, minutes: int, manager: int | None) -> int:
         """A new task for a client; its id."""
+
+    def complete(self, task_id: int) -> None:
+        """Done; a contact leaves its line in the chronicle."""
+
+    def follow(self, task_id: int, step: NextStep | None, reason: str, result: str | None) -> None:
+        """What follows a task that was done, or why nothing does; how its contact ended."""
 
     def spread(self, manager: int | None) -> tuple[Put, ...]:
         """Where what was left undone would lie on the next working days if the load were even."""
@@ -124,6 +134,13 @@ class CalendarPresenter:
             self.start()
             return
         written = self._written
+        if state.span in (Span.MONTH, Span.AGENDA) and not self._there:
+            self._runner.read(
+                lambda job: self._office.counts(state.days, state.whose),
+                lambda counts: self._got_counts(state.days, counts),
+                lambda error: None,  # the page itself will say it
+                replaces="calendar-counts",
+            )
         self._runner.read(
             lambda job: self._office.page(state.days, state.whose),
             lambda page: self._got(page, written),
@@ -131,11 +148,22 @@ class CalendarPresenter:
             replaces="calendar",
         )
 
+    @property
+    def _there(self) -> bool:
+        """Whether the days that are shown have been read."""
+        return self.state.page is not None and self.state.page.days == self.state.days
+
+    def _got_counts(self, days: Days, counts: Mapping[date, DayCount]) -> None:
+        if days == self.state.days and not self._there:
+            self._tell(loads={day: count.minutes for day, count in counts.items()})
+
     def _got(self, page: CalendarPage, written: int) -> None:
         if page.days != self.state.days or (written != self._written and self._writing):
             return  # asked for before it was changed here: the answer after the change is on its way
         self._tell(phase=Phase.READY, error=None, **self._shown(page))
-        if self.state.selected is not None and self.state.entry(self.state.selected) is None:
+        state = self.state
+        on_its_way = state.ghost is not None or self._writing
+        if state.selected is not None and state.entry(state.selected) is None and not on_its_way:
             self._tell(selected=None)
         self._renew_ghost()
 
@@ -305,6 +333,32 @@ class CalendarPresenter:
             self.nudge(days, quarters)
             self.put_down()
 
+    def move_to(self, entry: Entry, day: date) -> None:
+        """To another day, at the same time."""
+        if entry.movable and day != entry.day:
+            self._move([Put(entry, day, entry.time, entry.minutes)], "moved")
+
+    def complete(self, entry: Entry) -> None:
+        """It is done: seen at once, taken back when the store refuses."""
+        page = self.state.page
+        if not entry.movable:
+            return
+        if page is not None and self._there:
+            done = entry._replace(done=True)
+            late = tuple(one for one in page.late if one.key != entry.key)
+            changed = replace(
+                page,
+                entries=tuple(done if one.key == entry.key else one for one in page.entries),
+                late=late,
+                late_count=page.late_count - len(page.late) + len(late),
+            )
+            self._tell(**self._shown(changed))
+        self._write(lambda: self._office.complete(entry.id), "done", 1, [entry.client_id], page, entry)
+
+    def follow(self, entry: Entry, step: NextStep | None, reason: str, result: str | None) -> None:
+        """What was answered to «what next?»."""
+        self._write(lambda: self._office.follow(entry.id, step, reason, result), "followed", 1, [entry.client_id])
+
     # the late ones -----------------------------------------------------------------------------------
     def plan_late(self) -> None:
         """Proposes where the late ones could lie from today on; nothing is written yet."""
@@ -361,14 +415,15 @@ class CalendarPresenter:
 
     def _write(
         self, work: Callable[[], object], key: str, count: int, clients: list[int | None],
-        before: CalendarPage | None = None,
+        before: CalendarPage | None = None, entry: Entry | None = None,
     ) -> None:  # fmt: skip
         self._written += 1
         self._writing += 1
 
         def done(_: object) -> None:
             self._writing -= 1
-            self._view.told(key, {"n": count, "clients": [one for one in clients if one is not None]})
+            values: dict[str, object] = {"n": count, "clients": [one for one in clients if one is not None]}
+            self._view.told(key, values if entry is None else {**values, "entry": entry})
             if not self._writing:
                 self.load()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from crmdesk.domain.calendar import Entry, Span
+from crmdesk.domain.calendar import Entry, Span, What, task_of
+from crmdesk.domain.tasks import TaskRow
 from crmdesk.system.errors import CrmError
 from crmdesk.ui.calendar import keys
 from crmdesk.ui.calendar.drag import Carry, Pane
@@ -17,6 +18,7 @@ from crmdesk.ui.calendar.head import CalendarHead
 from crmdesk.ui.calendar.late import LateStrip
 from crmdesk.ui.calendar.month import MonthGrid
 from crmdesk.ui.calendar.office import OfficeCalendar
+from crmdesk.ui.calendar.popover import EntryPopover, NextStepPopover
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Phase, Slot
 from crmdesk.ui.calendar.week import HoursGrid
@@ -25,6 +27,12 @@ from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.frame.host import Host
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
+from crmdesk.ui.task.day_field import DayField
+from crmdesk.ui.task.form import open_task_form
+from crmdesk.ui.task.move import open_move
+from crmdesk.ui.task.next_step import Answer
+from crmdesk.ui.widgets.controls import Label
+from crmdesk.ui.widgets.dialog import Dialog
 from crmdesk.ui.widgets.states import StatePane
 
 MINUTE = 60_000
@@ -57,6 +65,12 @@ class CalendarScreen(QWidget):
         )
         self.carry = Carry(self.presenter, lambda: self.pane, self)
         self._build()
+        self.popover = EntryPopover(
+            kit, self, done=lambda: self.done(), move=lambda: self.move_entry(), edit=lambda: self.edit(),
+            open_client=lambda: self.open_client(), back=self._focus_back,
+        )  # fmt: skip
+        self._anchor = QRect()
+        self.asked: NextStepPopover | None = None
         self._register(host)
         self._minute = QTimer(self, interval=MINUTE)
         self._minute.timeout.connect(self.presenter.tick)
@@ -80,7 +94,7 @@ class CalendarScreen(QWidget):
         self.late = LateStrip(
             kit,
             self.carry,
-            choose=presenter.select,
+            choose=self._choose_late,
             spread=presenter.plan_late,
             agree=presenter.agree,
             refuse=presenter.drop_plan,
@@ -107,7 +121,9 @@ class CalendarScreen(QWidget):
         """What shows each span; a pane may show several."""
         grid = HoursGrid(self._kit, self.presenter, self.carry)
         grid.wanted_slot.connect(self.new)
+        grid.wanted_card.connect(self.open_client)
         grid.opened_entry.connect(self.edit)
+        grid.pressed_entry.connect(self.show_beside)
         self.grid = grid
         month = MonthGrid(self._kit, self.presenter, self.carry)
         month.wanted_slot.connect(self.new)
@@ -127,6 +143,18 @@ class CalendarScreen(QWidget):
         chosen = lambda: presenter.chosen is not None and presenter.chosen.movable  # noqa: E731
         add(Command("carry", N_("Calendar: move by the keys"), self._carry_by_keys, "task", "Ctrl+M", "grip-vertical",
                     chosen))  # fmt: skip
+        there = lambda: presenter.chosen is not None  # noqa: E731
+        task = lambda: presenter.chosen is not None and presenter.chosen.what == What.TASK  # noqa: E731
+        client = lambda: presenter.chosen is not None and presenter.chosen.client_id is not None  # noqa: E731
+        add(Command("new", N_("New task"), lambda: self.new(), "task", "Ins; Ctrl+N", "plus"))
+        add(Command("edit", N_("Calendar: change"), lambda: self.edit(), "task", "F2", "pencil", task))
+        add(Command("done", N_("Calendar: done"), lambda: self.done(), "task", "Ctrl+D", "check", chosen))
+        add(Command("move", N_("Calendar: to another day…"), lambda: self.move_entry(), "task", "Ctrl+Shift+M",
+                    "calendar-clock", chosen))  # fmt: skip
+        add(Command("open-client", N_("Calendar: open the client"), lambda: self.open_client(), "client", "",
+                    "building-2", client))  # fmt: skip
+        add(Command("beside", N_("Calendar: what is it"), self._beside_chosen, "view", "", "eye", there))
+        add(Command("go-to-date", N_("Calendar: go to a date…"), self.ask_day, "view", "Ctrl+G", "calendar-days"))
         late = lambda: bool(presenter.state.late)  # noqa: E731
         add(Command("spread", N_("Calendar: spread what is late over the week"), presenter.plan_late, "task", "",
                     "calendar-clock", late))  # fmt: skip
@@ -149,7 +177,8 @@ class CalendarScreen(QWidget):
         pane.show_state(state)
         self.stack.setCurrentWidget(pane)  # type: ignore[arg-type]
         if state.error is not None:
-            self.states.failed(state.error, self.presenter.load)
+            unread = state.page is None or state.page.days != state.days
+            self.states.failed(state.error, self.presenter.load, anew=unread)
         elif state.page is None:
             self.states.loading()
         elif state.phase is not Phase.FAILED:
@@ -163,7 +192,9 @@ class CalendarScreen(QWidget):
             text = told(error, words) if isinstance(error, CrmError) else str(error)
             self._host.tell("over", words.gettext("Nothing was changed."), text)
             return
-        clients = values.get("clients")
+        entry, clients = values.get("entry"), values.get("clients")
+        if key == "done" and isinstance(entry, Entry):
+            self._ask_next(entry)
         self._kit.changes.tell("tasks", clients=clients if isinstance(clients, list) else ())
         if key == "spread":
             count = values["n"]
@@ -196,16 +227,91 @@ class CalendarScreen(QWidget):
     def new(self, slot: Slot | None = None) -> None:
         """Something new in a place of the calendar."""
         slot = slot or self.presenter.place
+        self.popover.close_it(focus=False)
+        open_task_form(
+            self._kit, self._office, self._host, day=slot.day, time=slot.time, minutes=slot.minutes,
+            manager_id=self.presenter.state.whose, done=lambda task: self.presenter.load(),
+        )  # fmt: skip
 
     def edit(self, entry: Entry | None = None) -> None:
         """Changes a task."""
         entry = entry or self.presenter.chosen
+        self.popover.close_it(focus=False)
+        if entry is None or entry.what != What.TASK:
+            return
+        self._kit.runner.read(
+            lambda job: self.verbs.task(entry),
+            lambda task: self._open_form(task),
+            lambda error: self.told("failed", {"error": error}),
+            replaces="calendar-task",
+        )
+
+    def _open_form(self, task: TaskRow) -> None:
+        open_task_form(self._kit, self._office, self._host, task=task, done=lambda changed: self.presenter.load())
 
     def open_client(self, entry: Entry | None = None) -> None:
         """The card of an entry's client."""
         entry = entry or self.presenter.chosen
+        self.popover.close_it(focus=False)
         if entry is not None and entry.client_id is not None:
             self._host.open_client(entry.client_id)
+
+    def done(self, entry: Entry | None = None) -> None:
+        """It is done; «what next?» opens where it lay."""
+        entry = entry or self.presenter.chosen
+        if entry is not None:
+            self._anchor = self._place_of(entry)
+            self.popover.close_it(focus=False)
+            self.presenter.complete(entry)
+
+    def move_entry(self, entry: Entry | None = None) -> None:
+        """Asks for another day."""
+        entry = entry or self.presenter.chosen
+        if entry is not None and entry.movable:
+            anchor = self._place_of(entry).bottomLeft()
+            self.popover.close_it(focus=False)
+            open_move(
+                self._kit, self._host, anchor, task_of(entry), lambda day: self.presenter.move_to(entry, day),
+                self.presenter.state.today,
+            )  # fmt: skip
+
+    def show_beside(self, entry: Entry, place: QRect) -> None:
+        """What an entry is, and what can be done with it."""
+        self.popover.tell(entry, self.presenter.state)
+        self.popover.stand(place)
+
+    def _choose_late(self, entry: Entry, where: QWidget) -> None:
+        self.presenter.select(entry.key)
+        self.show_beside(entry, QRect(where.mapToGlobal(where.rect().topLeft()), where.size()))
+
+    def _place_of(self, entry: Entry) -> QRect:
+        """Where an entry is on the screen: in its pane, in the late strip, or in the middle."""
+        for chip in self.late.shown:
+            if chip.entry is not None and chip.entry.key == entry.key:
+                return QRect(chip.mapToGlobal(chip.rect().topLeft()), chip.size())
+        return self.pane.rect_of(entry)
+
+    def _ask_next(self, entry: Entry) -> None:
+        def answered(answer: Answer) -> None:
+            self.presenter.follow(entry, answer.step, answer.reason, answer.result)
+
+        asked = NextStepPopover(self._kit, self, entry, self.presenter.state, answered, self._focus_back)
+        asked.stand(self._anchor)
+        asked.row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked = asked
+
+    def _focus_back(self) -> None:
+        self.states.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _beside_chosen(self) -> None:
+        entry = self.presenter.chosen
+        if entry is not None:
+            self.show_beside(entry, self._place_of(entry))
+
+    def ask_day(self) -> None:
+        """Asks which day to go to."""
+        state = self.presenter.state
+        GoToDay(self._kit, self, state.today, state.day, lambda day: self.presenter.show(day=day)).open()
 
     def _carry_by_keys(self) -> None:
         keys.take_up(self.presenter)
@@ -214,3 +320,31 @@ class CalendarScreen(QWidget):
 
 def _shows(presenter: CalendarPresenter, span: Span) -> Callable[[], None]:
     return lambda: presenter.show(span=span)
+
+
+class GoToDay(Dialog):
+    """Asks for a day to look at."""
+
+    def __init__(self, kit: Kit, parent: QWidget, today: date, day: date, go: Callable[[date], None]) -> None:
+        super().__init__(kit, parent.window(), N_("Which day to show?"), verb=N_("Show"), press=self.take)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._go = go
+        self.day = DayField(kit, today, day)
+        self.day.field.setAccessibleName(kit.words.gettext("Day"))
+        self.day.field.selectAll()
+        self.body.addWidget(self.day)
+        self.error = Label(kit, N_("This day cannot be understood. Write 23.11, “tomorrow”, “fri” or “+3”."), "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
+        self.body.addWidget(self.error)
+        self.day.field.setFocus()
+
+    def take(self) -> None:
+        """Goes to the day that is typed, if it can be understood."""
+        day = self.day.day
+        if day is None:
+            self.error.show()
+            self.day.field.setFocus()
+            return
+        self.accept()
+        self._go(day)

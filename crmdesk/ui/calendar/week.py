@@ -43,6 +43,7 @@ class HoursGrid(QAbstractItemView):
 
     pressed_entry = Signal(object, object)  # entry, its rectangle on the screen
     opened_entry = Signal(object)  # to be edited
+    wanted_card = Signal(object)  # of an entry's client
     wanted_slot = Signal(object)  # a Slot to make something new in
 
     def __init__(self, kit: Kit, presenter: CalendarPresenter, carry: Carry) -> None:
@@ -379,7 +380,15 @@ class HoursGrid(QAbstractItemView):
 
     # the keys ----------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
-        if not keys.press(self._presenter, event):
+        entry, slot = self._presenter.chosen, self._state.slot
+        enter = event.key() in keys.ENTER and not event.modifiers() & keys.CTRL
+        if self._state.ghost is None and entry is not None and event.key() == Qt.Key.Key_Space:
+            self.pressed_entry.emit(entry, self.rect_of(entry))
+        elif self._state.ghost is None and entry is not None and enter:
+            self.wanted_card.emit(entry)
+        elif self._state.ghost is None and slot is not None and enter:
+            self.wanted_slot.emit(slot)
+        elif not keys.press(self._presenter, event):
             event.ignore()
 
     def event(self, event: object) -> bool:  # noqa: D102

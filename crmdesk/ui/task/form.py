@@ -54,6 +54,7 @@ def open_task_form(
     promise: bool = False,
     kind: str = TaskKind.CALL.value,
     title: str = "",
+    minutes: int | None = None,
     manager_id: int | None = None,
     done: Callable[[TaskRow], None] | None = None,
 ) -> TaskForm:
@@ -63,7 +64,7 @@ def open_task_form(
     """
     form = TaskForm(kit, office, host, task=task, manager_id=manager_id, done=done)
     if task is None:
-        form.fill(client_id=client_id, day=day, time=time, kind=kind, promise=promise, title=title)
+        form.fill(client_id=client_id, day=day, time=time, kind=kind, promise=promise, title=title, minutes=minutes)
     form.open()
     return form
 
@@ -209,12 +210,15 @@ class TaskForm(Dialog):
         kind: str = TaskKind.CALL.value,
         promise: bool = False,
         title: str = "",
+        minutes: int | None = None,
     ) -> None:
         """What is known of a new task; the keyboard goes to the first field that is not."""
         self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
         self.day.set_day(day or self._office.today())
         if time is not None:
             self.time.setText(said_time(time, self.kit.words))
+        if minutes is not None:
+            self.length.setText(said_length(minutes, self.kit.words))
         self.promise.setChecked(promise)
         self.title.setText(title)
         if client_id is not None:
