@@ -19,6 +19,7 @@ from crmdesk.ui.commands import Command, Commands
 from crmdesk.ui.copies import CopyKeeper
 from crmdesk.ui.crash_dialog import CrashDialog
 from crmdesk.ui.error_texts import N_
+from crmdesk.ui.frame import shape
 from crmdesk.ui.frame.window import Window
 from crmdesk.ui.garbage import Garbage
 from crmdesk.ui.help import AboutDialog, KeysDialog
@@ -70,7 +71,7 @@ class App:
     def start(self, office: str | None) -> None:
         """Shows the window, then opens the office given, the last one, or the first start."""
         self.hook.install()
-        self.window.restore_shape()
+        shape.restore(self.window, self.kit.settings)
         address = office or self.kit.settings.get("office")
         if isinstance(address, str) and address:
             self.window.wait(self.kit.words.gettext("Opening the office…"))

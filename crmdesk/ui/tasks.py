@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 DEADLINE = 5.0  # seconds a read may take before the window stops waiting for it
 READERS = 3
+LOST = frozenset({"connection_lost", "no_answer"})  # failures after which the base is looked for
 
 
 class Running(Protocol):
@@ -218,7 +219,8 @@ class TaskRunner(QObject):
                 task.on_progress(*value)
             return
         self._forget(task)
-        self.silent.emit(False)
+        if what != "stopped":
+            self.silent.emit(isinstance(value, OutsideError) and value.key in LOST)
         if what == "done":
             task.done(value)
         elif what == "stopped":

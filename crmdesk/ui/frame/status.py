@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import RIGHT, Draw
+from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import SMALL, STATUS
 from crmdesk.ui.widgets.controls import Canvas, tip
+
+ORDER = ("saved", "copy", "undo")  # from left to right
 
 
 class StatusBar(QFrame):
@@ -25,11 +28,12 @@ class StatusBar(QFrame):
         column.addWidget(self._canvas)
 
     def tell(self, place: str, icon: str, words: str, token: str = "muted") -> None:
-        """Sets one note ("saved", "copy", "link"); without words it goes away."""
+        """Sets one note of ORDER; without words it goes away."""
         if words:
             self._notes[place] = (icon, words, token)
         else:
             self._notes.pop(place, None)
+        self._notes = {name: self._notes[name] for name in ORDER if name in self._notes}
         self._changed()
 
     def who(self, words: str) -> None:
@@ -48,8 +52,10 @@ class StatusBar(QFrame):
         self._canvas.update()
 
     def _paint(self, draw: Draw, w: int, h: int) -> None:
-        x = 16.0
+        x, right = 16.0, w - 16 - min(width(self._who, SMALL), w * 0.4)
         for icon, words, token in self._notes.values():
+            if right - x < 60:
+                break
             draw.icon(icon, x, (h - 14) / 2, 14, token)
-            x += 20 + draw.text(x + 20, 0, 0, h, words, size=SMALL, token="muted") + 20
+            x += 20 + draw.text(x + 20, 0, right - x - 40, h, words, size=SMALL, token="muted") + 20
         draw.text(x, 0, w - x - 16, h, self._who, size=SMALL, token="muted", align=RIGHT)

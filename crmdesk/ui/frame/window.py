@@ -7,34 +7,33 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QByteArray, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.ui.changes import Change
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_
+from crmdesk.ui.frame import shape
+from crmdesk.ui.frame.connection import Connection
 from crmdesk.ui.frame.history import History, Place
 from crmdesk.ui.frame.host import ClientAt, PinnedList
 from crmdesk.ui.frame.inspector import Inspector, Page
 from crmdesk.ui.frame.menus import Menus
 from crmdesk.ui.frame.rail import Rail
 from crmdesk.ui.frame.status import StatusBar
+from crmdesk.ui.frame.top import QUICK_KEY, TopBar
+from crmdesk.ui.frame.undoing import Undoing
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.list_words import ROLES
 from crmdesk.ui.office import Office
 from crmdesk.ui.palette.presenter import MOST_CLIENTS, Found
 from crmdesk.ui.palette.screen import Palette
-from crmdesk.ui.theme.draw import Draw
-from crmdesk.ui.theme.fonts import width
-from crmdesk.ui.theme.tokens import INSPECTOR, NARROW_WINDOW, TOP_BAR
+from crmdesk.ui.theme.tokens import INSPECTOR, NARROW_WINDOW
 from crmdesk.ui.views import FIRST, VIEWS, view_named
-from crmdesk.ui.widgets.controls import Canvas, CommandTool
 from crmdesk.ui.widgets.notes import Banner, Empty
 
 SMALLEST = (640, 400)  # 1366×768 at 150 per cent is 910×512
-FIRST_SIZE = (1366, 768)
-FIRST_ROOM = (1400, 840)  # a screen with less room than this and a frame is filled at the first start
 
 
 class Window(QMainWindow):
@@ -52,14 +51,13 @@ class Window(QMainWindow):
         self.history = History()
         self._building = ""
         self._stale: set[str] = set()  # hidden views that do not know of the latest changes
-        self._silent = False
         self._copy: datetime | None = None
         self.setMinimumSize(*SMALLEST)
         self._register()
         self._build()
         self.menus = Menus(kit, self)
         kit.language.changed.connect(self.retranslate)
-        kit.runner.silent.connect(self._link)
+        self.connection.changed.connect(self._link)
         kit.changes.changed.connect(self._changed)
         self.retranslate()
 
@@ -70,6 +68,12 @@ class Window(QMainWindow):
             if view.in_rail:
                 add(Command(f"go-{view.name}", view.title, _go(self, view.name), "view", view.keys, view.icon), self)
         inside = lambda: self.office is not None  # noqa: E731
+        undo = lambda: self.undoing.undo()  # noqa: E731
+        redo = lambda: self.undoing.redo()  # noqa: E731
+        add(Command("undo", N_("Undo"), undo, "edit", "Ctrl+Z", "undo-2", inside), self)
+        add(Command("redo", N_("Redo"), redo, "edit", "Ctrl+Y; Ctrl+Shift+Z", "redo-2", inside), self)
+        add(Command("new-task", N_("New task…"), lambda: self.quick_add(""), "task", "Ctrl+N", "plus", inside), self)
+        add(Command("quick-add", N_("Quick task"), self._quick, "task", QUICK_KEY, "plus", inside), self)
         add(Command("palette", N_("Search or command"), self._palette, "view", "Ctrl+K", "search", inside), self)
         add(
             Command("back", N_("Back"), self.back, "view", "Alt+Left", "arrow-left", lambda: bool(self.history.past)),
@@ -93,20 +97,8 @@ class Window(QMainWindow):
     def _build(self) -> None:
         kit = self.kit
         self.palette_line = Palette(kit, self)
-        self.top = QFrame()
-        self.top.setObjectName("topbar")
-        self.top.setFixedHeight(TOP_BAR)
-        row = QHBoxLayout(self.top)
-        row.setContentsMargins(12, 0, 16, 0)
-        row.setSpacing(4)
-        row.addWidget(CommandTool(kit, "back"))
-        row.addWidget(CommandTool(kit, "forward"))
-        row.addSpacing(8)
-        row.addWidget(self.palette_line.field, 1)
-        row.addStretch(1)
-        self.link = Canvas(kit, self._paint_link)
-        self.link.setFixedSize(150, 28)
-        row.addWidget(self.link)
+        self.top = TopBar(kit, self.palette_line.field, self.quick_add)
+        self.link = self.top.link
         self.rail = Rail(kit, [view.entry for view in VIEWS], self.go)
         self.stack = QStackedWidget()
         self.stack.setObjectName("main")
@@ -114,10 +106,14 @@ class Window(QMainWindow):
         self.banner = Banner(kit)
         self.empty = Empty(kit)
         self.status = StatusBar(kit)
+        self.offline = Banner(kit)
+        self.connection = Connection(kit, self)
+        self.undoing = Undoing(kit, self.status, self.banner, self)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.offline)
         column.addWidget(self.banner)
         column.addWidget(self.stack, 1)
         self._middle = middle
@@ -142,7 +138,6 @@ class Window(QMainWindow):
         words = self.kit.words
         self.stack.setAccessibleName(words.gettext("Main pane"))
         self._title()
-        self._say_link()
         if self.office is not None:
             self._who()
             self._say_copy()
@@ -173,6 +168,8 @@ class Window(QMainWindow):
         self._title()
         self._who()
         self.ask_copy()
+        self.connection.watch(office)
+        self.undoing.watch(office)
         self.kit.commands.add(
             Command("import", N_("Import a file…"), self.open_import, "file", "Ctrl+I", "upload"), self
         )
@@ -183,7 +180,11 @@ class Window(QMainWindow):
         """Forgets the office and its screens."""
         self.close_inspector()
         self.banner.hide()
+        self.offline.hide()
         self.office = None
+        self.connection.watch(None)
+        self.undoing.watch(None)
+        self.status.tell("saved", "check", "")
         for screen in self.screens.values():
             self.stack.removeWidget(screen)
             screen.deleteLater()
@@ -283,11 +284,31 @@ class Window(QMainWindow):
         """The lists in the lower part of the rail."""
         self.rail.pin(lists)
 
+    def quick_add(self, text: str) -> None:
+        """The form of a new task with what was typed as its matter; the line is emptied once it is stored."""
+        from crmdesk.ui.task.form import open_task_form  # with the services, after the first frame
+
+        if self.office is not None:
+            at = self.history.here.at
+            client = at.client_id if isinstance(at, ClientAt) else None
+            open_task_form(
+                self.kit,
+                self.office,
+                self,
+                client_id=client,
+                title=text.strip(),
+                done=lambda task: self.top.quick.clear(),
+            )
+
+    def _quick(self) -> None:
+        self.top.quick.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top.quick.selectAll()
+
     def _palette(self) -> None:
         self.palette_line.start()
 
     def _pane(self, step: int) -> None:
-        panes: list[QWidget] = [self.palette_line.field, self.rail, self.stack]
+        panes: list[QWidget] = [self.palette_line.field, self.top.quick, self.rail, self.stack]
         if self.inspector.isVisible():
             panes.append(self.inspector)
         now = self.focusWidget()
@@ -314,7 +335,14 @@ class Window(QMainWindow):
         self.kit.changes.tell()
 
     def _changed(self, change: Change) -> None:
-        """The open view reads itself anew, the others when they are shown next."""
+        """The open view reads itself anew, the others when they are shown next; the status bar says what was done."""
+        if change.nouns and self.office is not None:
+            clock = self.kit.clock.in_zone(self.office.facts.zone)
+            at = clock.now().astimezone(ZoneInfo(clock.zone)).time()
+            self.status.tell(
+                "saved", "check", self.kit.words.gettext("Saved at {time}", time=self.kit.words.time(at)), "done"
+            )
+        self.undoing.heard()
         self._stale = set(self.screens) - {self.here}
         if self.here in self.screens:
             _reload(self.screens[self.here])
@@ -364,25 +392,25 @@ class Window(QMainWindow):
         demo = f" · {words.gettext('DEMO')}" if office.facts.demo else ""
         self.status.who(f"{office.me.name}, {role} · {office.facts.name}{demo}")
 
-    def _link(self, silent: bool) -> None:
-        if silent != self._silent:
-            self._silent = silent
-            self._say_link()
-
-    def _say_link(self) -> None:
+    def _link(self, lost: bool) -> None:
+        """The connection was lost, or is back: then everything is read anew."""
         words = self.kit.words
-        text = words.gettext("No answer from the base") if self._silent else words.gettext("Connected")
-        self.link.setAccessibleName(text)
-        self.link.setToolTip(text)
-        self.link.update()
+        self.top.connection(lost)
+        if lost:
+            self.offline.tell(
+                "over",
+                words.gettext("No connection to the base"),
+                words.gettext("What is on the screen stays; the window tries again by itself."),
+                action=words.gettext("Try now"),
+                press=self._try_now,
+            )
+        elif not self.offline.isHidden():
+            self.offline.hide()
+            self.refresh()
 
-    def _paint_link(self, draw: Draw, w: int, h: int) -> None:
-        text = self.link.accessibleName()
-        room = min(width(text), w - 22)
-        token = "over" if self._silent else "muted"
-        icon, sign = ("circle-alert", "over") if self._silent else ("circle-check", "done")
-        draw.icon(icon, w - room - 22, (h - 16) / 2, 16, sign)
-        draw.text(w - room, 0, room, h, text, token=token)
+    def _try_now(self) -> None:
+        self._link(True)
+        self.connection.look()
 
     def ask_copy(self) -> None:
         """Looks up how old the last verified copy is."""
@@ -407,8 +435,11 @@ class Window(QMainWindow):
         clock = clock.in_zone(self.office.facts.zone)
         at = self._copy.astimezone(ZoneInfo(clock.zone))
         days = (clock.today() - at.date()).days
-        if days <= 0:
-            text = words.gettext("Copy verified today at {time}", time=words.time(at.time()))
+        hours = max(0, int((clock.now() - self._copy).total_seconds() // 3600))
+        if days <= 0 or hours < 12:
+            text = words.ngettext("Copy verified {n} hour ago", "Copy verified {n} hours ago", hours)
+            if not hours:
+                text = words.gettext("Copy verified less than an hour ago")
         else:
             text = words.ngettext("Copy verified {n} day ago", "Copy verified {n} days ago", days)
         self.status.tell("copy", "database-backup", text)
@@ -433,29 +464,8 @@ class Window(QMainWindow):
             return
         super().keyPressEvent(event)
 
-    def keep_shape(self) -> None:
-        """Remembers size and place for the next start."""
-        self.kit.settings.set("window", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-
-    def restore_shape(self) -> None:
-        """The size and place of last time; a window whose screen is gone comes back to one that is there."""
-        kept = self.kit.settings.get("window")
-        if isinstance(kept, str):
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
-        else:
-            self.resize(*FIRST_SIZE)
-            room = QGuiApplication.primaryScreen().availableSize()
-            if room.width() < FIRST_ROOM[0] or room.height() < FIRST_ROOM[1]:  # its frame would hang over the edge
-                self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-        frame = self.frameGeometry()
-        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        if not any(_mostly_on(frame, screen) for screen in screens):
-            home = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(self.width(), home.width()), min(self.height(), home.height()))
-            self.move(home.topLeft())
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
-        self.keep_shape()
+        shape.keep(self, self.kit.settings)
         if self.hides_instead():
             event.ignore()
             return
@@ -482,9 +492,3 @@ def _reload(screen: QWidget) -> None:
 
 def _inside(widget: Any, pane: QWidget) -> bool:
     return widget is pane or pane.isAncestorOf(widget)
-
-
-def _mostly_on(frame: QRect, screen: QRect) -> bool:
-    """Whether enough of the window, its title above all, lies on the screen to be taken hold of."""
-    seen = frame.intersected(screen)
-    return seen.width() >= min(200, frame.width()) and seen.height() >= 100 and frame.top() >= screen.top() - 8
