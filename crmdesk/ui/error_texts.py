@@ -81,6 +81,9 @@ TEXTS: dict[str, str] = {
     # what is typed in about clients and people
     "name_missing": N_("A client needs a name. Type one and save again."),
     "name_too_long": N_("The name has {length} characters, at most {limit} are kept. Shorten it."),
+    "field_too_long": N_("{length} characters were typed, at most {limit} are kept."),
+    "norm_out_of_range": N_("A norm is 0 to {most} a month, {value} was typed."),
+    "choose_client": N_("There is no client “{name}”. Type some letters and choose one of those offered."),
     "tax_number_ru": N_("A tax number has 10 or 12 digits, here are {found}."),
     "tax_number_ua": N_("A tax number has 8 or 10 digits, here are {found}."),
     "not_in_list": N_("“{value}” is not one of the values to choose from."),
