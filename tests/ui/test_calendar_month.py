@@ -61,7 +61,8 @@ def test_that_every_entry_is_seen_or_counted_and_none_leaves_its_cell(count: int
     cell = month.cell(TODAY)
     boxes = [*month.boxes.values(), *(box for box, _ in month.more.values())]
     assert all(cell.contains(box) for box in boxes) or cell.height() < TOP + LINE
-    assert len(boxes) <= lines_of(cell.height())
+    assert len({box.top() for box in boxes}) <= lines_of(cell.height())
+    assert not any(one.intersects(other) for n, one in enumerate(boxes) for other in boxes[:n])
 
 
 def test_that_what_is_wrong_is_seen_first_and_what_is_done_last() -> None:

@@ -89,12 +89,18 @@ class DayList(QFrame):
     """The list of a day; Enter or a press chooses an entry, pressing twice opens it, Esc closes."""
 
     def __init__(
-        self, kit: Kit, presenter: CalendarPresenter, grid: QWidget, open_entry: Callable[[Entry], None]
+        self,
+        kit: Kit,
+        presenter: CalendarPresenter,
+        grid: QWidget,
+        choose: Callable[[Entry], None],
+        open_entry: Callable[[Entry], None],
     ) -> None:
         super().__init__(grid.window())
         self._kit = kit
         self._grid = grid
         self._presenter = presenter
+        self._take = choose
         self._open_entry = open_entry
         self._state = presenter.state
         self.day = presenter.state.day
@@ -187,9 +193,9 @@ class DayList(QFrame):
     def _choose(self, index: Index) -> None:
         if index.isValid():
             self.close_list()
-            self._presenter.select(self.entries.entries[index.row()].key)
+            self._take(self.entries.entries[index.row()])
 
     def _open(self, index: Index) -> None:
         if index.isValid():
-            self._choose(index)
+            self.close_list()
             self._open_entry(self.entries.entries[index.row()])

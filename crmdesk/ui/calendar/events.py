@@ -105,7 +105,8 @@ def draw_line(
     if matter and w >= TIGHT:
         text = f"{text}: {matter}"
     ink = "muted" if mark is Mark.DONE else "over" if mark is Mark.BROKEN else "text"
-    draw.text(x + 21, y, w - 23, h, text, size=SMALL, token=ink)
+    if w >= TIGHT:
+        draw.text(x + 21, y, w - 23, h, text, size=SMALL, token=ink)
     if faded:
         draw.painter.setOpacity(1)
 

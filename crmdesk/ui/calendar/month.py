@@ -37,6 +37,7 @@ class MonthGrid(QAbstractItemView):
 
     pressed_entry = Signal(object, object)  # entry, its rectangle on the screen
     opened_entry = Signal(object)  # to be edited
+    wanted_card = Signal(object)  # of an entry's client
     wanted_slot = Signal(object)  # a Slot to make something new in
 
     def __init__(self, kit: Kit, presenter: CalendarPresenter, carry: Carry) -> None:
@@ -289,8 +290,10 @@ class MonthGrid(QAbstractItemView):
                 )  # fmt: skip
         selected = state.entry(state.selected)
         for day, (box, n) in self.month.more.items():
-            text = words.gettext("{n} more", n=words.number(n))
-            draw.text(box.x() + 22, box.y(), box.width() - 22, box.height(), text, size=SMALL, token="primary")
+            text, left = words.gettext("{n} more", n=words.number(n)), 22
+            if width(text, SMALL) > box.width() - left:
+                text, left = f"+{n}", 4
+            draw.text(box.x() + left, box.y(), box.width() - left, box.height(), text, size=SMALL, token="primary")
             if selected is not None and selected.day == day and selected.key not in self.month.boxes:
                 draw.ring(box.x(), box.y(), box.width(), box.height(), 4)
 
@@ -405,8 +408,13 @@ class MonthGrid(QAbstractItemView):
         if cell is None:
             return
         if self.day_list is None:
-            self.day_list = DayList(self._kit, self._presenter, self, self.opened_entry.emit)
+            self.day_list = DayList(self._kit, self._presenter, self, self._listed, self.opened_entry.emit)
         self.day_list.open(day, cell.translated(0, HEAD).toRect())
+
+    def _listed(self, entry: Entry) -> None:
+        """Pressed in the day's list."""
+        self._presenter.select(entry.key)
+        self.pressed_entry.emit(entry, self.rect_of(entry))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
         key, held = Qt.Key(event.key()), event.modifiers() & (keys.ALT | keys.CTRL | keys.SHIFT)
@@ -417,10 +425,23 @@ class MonthGrid(QAbstractItemView):
             self._presenter.move(self._presenter.chosen, WEEK * weeks)
         elif weeks is not None and held == keys.PLAIN:
             self._walk(weeks)
-        elif key == Qt.Key.Key_Space and self._state.ghost is None and held == keys.PLAIN:
-            self.show_list(self._presenter.place.day)
+        elif self._state.ghost is None and held == keys.PLAIN and (key == Qt.Key.Key_Space or key in keys.ENTER):
+            self._press_key(key)
         elif not keys.press(self._presenter, event):
             event.ignore()
+
+    def _press_key(self, key: Qt.Key) -> None:
+        """Enter opens the client, or makes something new on an empty day; Space says what it is, or lists the day."""
+        chosen = self._presenter.chosen
+        if key == Qt.Key.Key_Space:
+            if chosen is not None and chosen.key in self.month.boxes:
+                self.pressed_entry.emit(chosen, self.rect_of(chosen))
+            else:
+                self.show_list(self._presenter.place.day)
+        elif chosen is not None:
+            self.wanted_card.emit(chosen)
+        else:
+            self.wanted_slot.emit(self._presenter.place)
 
     def _walk(self, step: int) -> None:
         """Up and down: through the day's entries as they are seen, then to the same weekday of another week."""

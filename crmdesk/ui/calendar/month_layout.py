@@ -14,6 +14,7 @@ from crmdesk.domain.calendar import Entry, Key
 NUMBERS, WEEKEND, HEAD = 36, 56, 29  # pixels: the week's number, a Saturday or Sunday, the names of the weekdays
 TOP, LINE = 26, 18  # of a cell: the line with the date; one entry
 PAD = 6
+BESIDE = 26  # pixels of «+5»
 NARROW = 560  # of the whole month: below it the weekend gets less
 LEAST_WEEKEND = 40
 
@@ -73,12 +74,17 @@ def laid_out(
             continue
         room = lines_of(cell.height())
         ordered = calendar.gravest_first(entries, today)
-        seen = ordered if len(ordered) <= room else ordered[: room - 1]
+        seen = ordered if len(ordered) <= room else ordered[: max(1, room - 1)]
         shown[day] = seen
         for number, entry in enumerate(seen):
             boxes[entry.key] = bare.line(day, number)
-        if len(seen) < len(ordered):
-            more[day] = (bare.line(day, len(seen)), len(ordered) - len(seen))
+        left = len(ordered) - len(seen)
+        if left and room > 1:
+            more[day] = (bare.line(day, len(seen)), left)
+        elif left:  # one line only: the gravest, and beside it how many more there are
+            line = bare.line(day, 0)
+            boxes[seen[0].key] = line.adjusted(0, 0, -BESIDE, 0)
+            more[day] = (line.adjusted(line.width() - BESIDE, 0, 0, 0), left)
     return MonthLayout(tuple(days), lefts, tops, boxes, more, shown)
 
 

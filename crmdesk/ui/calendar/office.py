@@ -8,6 +8,7 @@ from datetime import date
 from crmdesk.domain.calendar import CalendarPage, DayCount, Days, Entry
 from crmdesk.domain.interactions import NextStep
 from crmdesk.domain.tasks import Move, TaskRow
+from crmdesk.domain.unplanned import Rail
 from crmdesk.domain.users import User
 from crmdesk.ui.calendar.state import Carried, Put
 from crmdesk.ui.office import Office
@@ -39,6 +40,12 @@ class OfficeCalendar:
         from crmdesk.services import calendar
 
         return calendar.page(self._office.desk, days, _managers(manager))
+
+    def rail(self, manager: int | None, day: date) -> Rail:
+        """Who is to be seen, called or offered a reprint and has no day for it; the visits of the day's month."""
+        from crmdesk.services import unplanned
+
+        return unplanned.rail(self._office.desk, _managers(manager), day)
 
     def task(self, entry: Entry) -> TaskRow:
         """The whole task behind an entry. Raises UserError("no_such_task")."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.domain.calendar import Entry, Span, What, task_of
@@ -20,7 +20,8 @@ from crmdesk.ui.calendar.month import MonthGrid
 from crmdesk.ui.calendar.office import OfficeCalendar
 from crmdesk.ui.calendar.popover import EntryPopover, NextStepPopover
 from crmdesk.ui.calendar.presenter import CalendarPresenter
-from crmdesk.ui.calendar.state import CalendarState, Phase, Slot
+from crmdesk.ui.calendar.rail import UnplannedRail
+from crmdesk.ui.calendar.state import CalendarState, Carried, Phase, Slot
 from crmdesk.ui.calendar.week import HoursGrid
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_, told
@@ -31,6 +32,7 @@ from crmdesk.ui.task.day_field import DayField
 from crmdesk.ui.task.form import open_task_form
 from crmdesk.ui.task.move import open_move
 from crmdesk.ui.task.next_step import Answer
+from crmdesk.ui.theme.tokens import NARROW_WINDOW
 from crmdesk.ui.widgets.controls import Label
 from crmdesk.ui.widgets.dialog import Dialog
 from crmdesk.ui.widgets.states import StatePane
@@ -107,7 +109,12 @@ class CalendarScreen(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.stack, 1)
-        self.body = body  # the rail of clients without a plan stands at its right
+        self.rail = UnplannedRail(kit, self.verbs, self.carry)
+        self.rail.planned.connect(self.plan_client)
+        self.rail.taken_up.connect(self._take_up)
+        self.rail.wanted_client.connect(lambda client_id: self._host.open_client(client_id))
+        body.addWidget(self.rail)
+        self._rail_wanted = kit.settings.get("calendar_rail")
         self.states = StatePane(kit, self.content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +134,9 @@ class CalendarScreen(QWidget):
         self.grid = grid
         month = MonthGrid(self._kit, self.presenter, self.carry)
         month.wanted_slot.connect(self.new)
+        month.wanted_card.connect(self.open_client)
         month.opened_entry.connect(self.edit)
+        month.pressed_entry.connect(self.show_beside)
         return {Span.DAY: grid, Span.WORK: grid, Span.WEEK: grid, Span.MONTH: month}
 
     def _register(self, host: Host) -> None:
@@ -155,6 +164,8 @@ class CalendarScreen(QWidget):
                     "building-2", client))  # fmt: skip
         add(Command("beside", N_("Calendar: what is it"), self._beside_chosen, "view", "", "eye", there))
         add(Command("go-to-date", N_("Calendar: go to a date…"), self.ask_day, "view", "Ctrl+G", "calendar-days"))
+        add(Command("calendar-rail", N_("Calendar: clients without a plan"), self.toggle_rail, "view", "Ctrl+Alt+U",
+                    "calendar-plus"))  # fmt: skip
         late = lambda: bool(presenter.state.late)  # noqa: E731
         add(Command("spread", N_("Calendar: spread what is late over the week"), presenter.plan_late, "task", "",
                     "calendar-clock", late))  # fmt: skip
@@ -173,6 +184,7 @@ class CalendarScreen(QWidget):
         """The presenter's state."""
         self.head.show_state(state)
         self.late.show_state(state)
+        self.rail.show_state(state)
         pane = self.pane
         pane.show_state(state)
         self.stack.setCurrentWidget(pane)  # type: ignore[arg-type]
@@ -315,7 +327,38 @@ class CalendarScreen(QWidget):
 
     def _carry_by_keys(self) -> None:
         keys.take_up(self.presenter)
-        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)  # type: ignore[attr-defined]
+
+    # the rail of clients without a plan --------------------------------------------------------------
+    def plan_client(self, carried: Carried) -> None:
+        """Asks on which day, and what, with a client who has no plan."""
+        slot = self.presenter.place
+        open_task_form(
+            self._kit, self._office, self._host, client_id=carried.client_id,
+            day=max(slot.day, self.presenter.state.today),
+            time=slot.time, kind=carried.kind, title=carried.title, manager_id=self.presenter.state.whose,
+            done=lambda task: self.presenter.load(),
+        )  # fmt: skip
+
+    def _take_up(self, carried: Carried) -> None:
+        self.presenter.pick_up(carried)
+        self.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)  # type: ignore[attr-defined]
+
+    def toggle_rail(self) -> None:
+        """Shows the rail, or gives its room to the days; remembered. In a narrow window it is away until asked for."""
+        self._rail_wanted = self.rail.isHidden()
+        self._kit.settings.set("calendar_rail", self._rail_wanted)
+        self._place_rail()
+        if self._rail_wanted:
+            self.rail.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _place_rail(self) -> None:
+        narrow = self.window().width() < NARROW_WINDOW
+        self.rail.setVisible(bool(self._rail_wanted) if narrow or self._rail_wanted is not None else True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self._place_rail()
 
 
 def _shows(presenter: CalendarPresenter, span: Span) -> Callable[[], None]:
