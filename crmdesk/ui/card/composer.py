@@ -77,6 +77,7 @@ class Composer(QWidget):
         self._card: ClientCard | None = None
         self._filling = False
         self._open = False
+        self._kind = self._step_kind = ""  # chosen by hand; "": guessed, and usual
         self.task: TaskRow | None = None  # what is marked done by it
         self._build()
         self.retranslate()
@@ -98,7 +99,7 @@ class Composer(QWidget):
         rows = QVBoxLayout(self.more)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
-        self.kinds = Pills(kit, digits=True)
+        self.kinds = Pills(kit, len(composing.KINDS), digits=True)
         self.kinds.chosen.connect(self._kind_chosen)
         self.person = QComboBox()
         self.person.setMinimumWidth(120)
@@ -113,7 +114,7 @@ class Composer(QWidget):
         self.referral.textChanged.connect(lambda text: self._changed())
         self._result_row = self._row(N_("Result"), self.result, self.referral)
         rows.addLayout(self._result_row)
-        self.whens = Pills(kit, digits=True)
+        self.whens = Pills(kit, len(composing.WHENS), digits=True)
         self.whens.chosen.connect(lambda value: self._when_chosen())
         self.day = Field(kit, N_("23.11, tomorrow, +3"))
         self.day.setFixedWidth(150)
@@ -121,7 +122,7 @@ class Composer(QWidget):
         rows.addLayout(self._row(N_("What next"), self.whens, self.day))
         self.step_kind = QComboBox()
         self.step_kind.setFixedWidth(130)
-        self.step_kind.activated.connect(lambda n: self._changed())
+        self.step_kind.activated.connect(lambda n: self._step_chosen())
         self.step_title = Field(kit, N_("The matter"))
         self.step_title.textChanged.connect(lambda text: self._changed())
         self.promise = QCheckBox()
@@ -189,14 +190,12 @@ class Composer(QWidget):
             person=self.person.currentData() or "",
             when=self.whens.value or "",
             day=self.day.text(),
-            step_kind=self.step_kind.currentData() or "",
+            step_kind=self._step_kind,
             step_title=self.step_title.text(),
             promise=self.promise.isChecked(),
             reason=self.reason.text(),
             referral=self.referral.text(),
         )
-
-    _kind = ""
 
     def show_card(self, card: ClientCard | None) -> None:
         """The client that is spoken of; what is typed stays."""
@@ -242,7 +241,7 @@ class Composer(QWidget):
         w, people = self._kit.words, self._card.people if self._card else ()
         if self.text.toPlainText() != typed.text:
             self.text.setPlainText(typed.text)
-        self._kind = typed.kind
+        self._kind, self._step_kind = typed.kind, typed.step_kind
         kinds = [
             Choice(kind.value, w.gettext(composing.KIND_NAMES[kind]), "", f"Alt+{n}")
             for n, kind in enumerate(composing.KINDS, 1)
@@ -357,6 +356,10 @@ class Composer(QWidget):
     def _kind_chosen(self, kind: str) -> None:
         self._kind = kind
         self._fill_results("")
+        self._changed()
+
+    def _step_chosen(self) -> None:
+        self._step_kind = self.step_kind.currentData() or ""
         self._changed()
 
     def _when_chosen(self) -> None:

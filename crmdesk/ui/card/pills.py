@@ -72,11 +72,11 @@ class Pill(QAbstractButton):
 
 
 class Pills(QWidget):
-    """A row of pills, one of them pressed; what does not fit is cut at the right. `chosen` carries the value."""
+    """A row of up to `most` pills, one of them pressed; what does not fit is cut. `chosen` carries the value."""
 
     chosen = Signal(object)
 
-    def __init__(self, kit: Kit, *, digits: bool = False) -> None:
+    def __init__(self, kit: Kit, most: int, *, digits: bool = False) -> None:
         super().__init__()
         self._kit = kit
         self._digits = digits
@@ -86,17 +86,18 @@ class Pills(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
+        for _ in range(most):  # all of them now: Tab goes about in the order in which widgets were made
+            pill = Pill(kit)
+            pill.hide()
+            self._group.addButton(pill)
+            self._row.addWidget(pill)
+            self._pills.append(pill)
         self._row.addStretch(1)
         self._group.buttonClicked.connect(self._clicked)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def offer(self, choices: Sequence[Choice], value: Any) -> None:
-        """Shows these choices, `value` pressed; the pills stay the same widgets, and keep the focus."""
-        while len(self._pills) < len(choices):
-            pill = Pill(self._kit)
-            self._group.addButton(pill)
-            self._row.insertWidget(len(self._pills), pill)
-            self._pills.append(pill)
+        """Shows these choices (`most` at most), `value` pressed; the widgets stay the same, and keep the focus."""
         for number, pill in enumerate(self._pills):
             there = number < len(choices)
             pill.setVisible(there)

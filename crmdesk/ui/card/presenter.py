@@ -115,6 +115,7 @@ class CardPresenter:
         self._view = view
         self._runner = runner
         self._office = office
+        self._asking: Place | None = None  # where the page begins that is on its way
         self.state = CardState()
 
     # what is shown ---------------------------------------------------------------------------------
@@ -152,17 +153,17 @@ class CardPresenter:
         self._load_entries()
 
     def older(self) -> None:
-        """The next page; asked for again while it is on its way, nothing happens."""
+        """The next page; asked for again while it is on its way, nothing happens, and nothing is shown anew: a list
+        asks while it is being filled."""
         before = self.state.before
-        if before is not None:
-            self._tell(before=None)
+        if before is not None and before != self._asking:
             self._ask(before, PAGE, counts=False)
 
     def _load_entries(self, limit: int = PAGE) -> None:
         self._ask(None, limit, counts=True)
 
     def _ask(self, before: Place | None, limit: int, *, counts: bool) -> None:
-        state = self.state
+        state, self._asking = self.state, before
         kinds = () if state.kind is None else (state.kind,)
         self._runner.read(
             lambda job: self._office.page(state.client_id, kinds, before, limit, text=state.text, counts=counts),
@@ -231,7 +232,7 @@ class CardPresenter:
         self._tell(error=error, phase=Phase.FAILED if self.state.card is None else self.state.phase)
 
     def _got_page(self, asked: CardState, before: Place | None, page: TimelinePage) -> None:
-        now = self.state
+        now, self._asking = self.state, None
         if (asked.client_id, asked.kind, asked.text) != (now.client_id, now.kind, now.text):
             return
         entries = page.entries if before is None else (*(now.entries or ()), *page.entries)
@@ -239,6 +240,7 @@ class CardPresenter:
         self._tell(entries=entries, before=page.before, counts=counts, lost=None)
 
     def _lost(self, error: Exception) -> None:
+        self._asking = None
         self._tell(lost=error)
 
     def _written(self, *nouns: str) -> None:

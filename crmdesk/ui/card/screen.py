@@ -123,7 +123,7 @@ class CardScreen(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         row.setSpacing(8)
-        self.pills = Pills(kit)
+        self.pills = Pills(kit, len(PILLS) + 1)
         self.pills.chosen.connect(self._pressed)
         self.search = Field(kit, N_("Search in the timeline"), icon="search")
         self.search.setMaximumWidth(240)
