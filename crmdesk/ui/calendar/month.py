@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolTip
 
 from crmdesk.domain import calendar
@@ -18,6 +18,7 @@ from crmdesk.ui.calendar.drag import Carry
 from crmdesk.ui.calendar.events import draw_ghost, draw_line, draw_note
 from crmdesk.ui.calendar.model import EntriesModel, Index
 from crmdesk.ui.calendar.month_layout import HEAD, NUMBERS, MonthLayout, laid_out
+from crmdesk.ui.calendar.painted import PaintedList
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Ghost, Slot, carried_of
 from crmdesk.ui.kit import Kit
@@ -32,7 +33,7 @@ BARE = 90  # a cell below this width shows no load bar
 WEEK = 7
 
 
-class MonthGrid(QAbstractItemView):
+class MonthGrid(PaintedList):
     """The days of six weeks. Mouse and keys both go through the presenter's ghost."""
 
     pressed_entry = Signal(object, object)  # entry, its rectangle on the screen
@@ -55,14 +56,8 @@ class MonthGrid(QAbstractItemView):
         self.head = Canvas(kit, self._draw_head)
         self.head.setParent(self)
         self.day_list: DayList | None = None
-        self.setFrameShape(self.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_up()
         self.setViewportMargins(0, HEAD, 0, 0)
-        self.viewport().setMouseTracking(True)
         kit.look.changed.connect(self._repaint)
         kit.language.changed.connect(self.retranslate)
         self.retranslate()
@@ -164,23 +159,8 @@ class MonthGrid(QAbstractItemView):
                 return entry
         return None
 
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: D102
-        return self.currentIndex()  # the arrows are walked in keyPressEvent: days are no rows
-
-    def horizontalOffset(self) -> int:  # noqa: D102
-        return 0
-
     def verticalOffset(self) -> int:  # noqa: D102
         return 0
-
-    def isIndexHidden(self, index: Index) -> bool:  # noqa: D102
-        return False
-
-    def setSelection(self, rect: QRect, command: object) -> None:
-        """Entries are chosen one by one, by `select`."""
-
-    def visualRegionForSelection(self, selection: object) -> QRegion:  # noqa: D102
-        return QRegion(self.visualRect(self.currentIndex()))
 
     def sizeHint(self) -> QSize:  # noqa: D102
         return QSize(600, 400)

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -29,6 +28,7 @@ from crmdesk.ui.calendar.heads import Heads
 from crmdesk.ui.calendar.layout import BEGINS, DAY_HEAD, GUTTER, Layout, laid_out
 from crmdesk.ui.calendar.model import EntriesModel, Index
 from crmdesk.ui.calendar.mouse import GridMouse
+from crmdesk.ui.calendar.painted import PaintedList
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Ghost, Slot, carried_of
 from crmdesk.ui.kit import Kit
@@ -38,7 +38,7 @@ from crmdesk.ui.theme.tokens import SEMIBOLD, SMALL
 SCROLL_NEAR, SCROLL_STEP = 24, 14
 
 
-class HoursGrid(QAbstractItemView):
+class HoursGrid(PaintedList):
     """Days side by side over the hours. Mouse and keys both go through the presenter's ghost."""
 
     pressed_entry = Signal(object, object)  # entry, its rectangle on the screen
@@ -55,20 +55,13 @@ class HoursGrid(QAbstractItemView):
         self._told: object = None
         self._expanded = False
         self._scrolled = False
+        self._held_y = 0  # where the mouse held something last
         self.mouse = GridMouse(self, presenter, carry)
         self.entries = EntriesModel(kit)
         self.setModel(self.entries)
         self.grid: Layout = laid_out(Span.WEEK, (), {}, {}, 100, 100, expanded=False)
         self.heads = Heads(kit, self)
-        self.setFrameShape(self.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setMouseTracking(True)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self.viewport().update())
+        self.set_up()
         kit.look.changed.connect(self._repaint)
         kit.language.changed.connect(self.retranslate)
         self.retranslate()
@@ -221,24 +214,6 @@ class HoursGrid(QAbstractItemView):
                 return entry
         return None
 
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: D102
-        return self.currentIndex()  # the arrows are walked in keyPressEvent: days are no rows
-
-    def horizontalOffset(self) -> int:  # noqa: D102
-        return 0
-
-    def verticalOffset(self) -> int:  # noqa: D102
-        return self.verticalScrollBar().value()
-
-    def isIndexHidden(self, index: Index) -> bool:  # noqa: D102
-        return False
-
-    def setSelection(self, rect: QRect, command: object) -> None:
-        """Entries are chosen one by one, by `select`."""
-
-    def visualRegionForSelection(self, selection: object) -> QRegion:  # noqa: D102
-        return QRegion(self.visualRect(self.currentIndex()))
-
     def sizeHint(self) -> QSize:  # noqa: D102
         return QSize(600, 400)
 
@@ -343,16 +318,18 @@ class HoursGrid(QAbstractItemView):
             return None
         day = self.grid.days[column]
         if point.y() < 0:
+            self._held_y = point.y()
             return Slot(day)
         if self._carry.active:
             self.scroll_near(point.y())
         return Slot(day, self.grid.minute_at(point.y() + self.verticalOffset()))
 
     def scroll_near(self, y: int) -> None:
-        """Scrolls on while something is held near the upper or lower edge."""
-        if y < SCROLL_NEAR:
+        """Scrolls on while something is being drawn to the upper or lower edge, not while it comes from there."""
+        before, self._held_y = self._held_y, y
+        if y < SCROLL_NEAR and y < before:
             self._scroll(self.verticalScrollBar().value() - SCROLL_STEP)
-        elif y > self.viewport().height() - SCROLL_NEAR:
+        elif y > self.viewport().height() - SCROLL_NEAR and y > before:
             self._scroll(self.verticalScrollBar().value() + SCROLL_STEP)
 
     def rect_of(self, entry: Entry) -> QRect:
