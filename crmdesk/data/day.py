@@ -119,7 +119,14 @@ _IMPORTANCE = Ready(select(Client.id, Client.importance).where(among(Client.id))
 _LOADS = Ready(
     select(*TASK_COLUMNS)
     .outerjoin(Client, Client.id == Task.client_id)
-    .where(Task.manager_id == _MANAGER, open_clause(), Task.due_day >= _DAY, Task.due_day <= _SOON)
+    .where(
+        Task.manager_id == _MANAGER,
+        Task.archived_at.is_(None),
+        Task.released_at.is_(None),
+        or_(Task.done_at.is_(None), Task.due_day == _DAY),  # what was done today has filled today
+        Task.due_day >= _DAY,
+        Task.due_day <= _SOON,
+    )
 )
 
 
@@ -151,7 +158,7 @@ def page(connection: Connection, manager_id: int, day: date) -> Day:
 
 
 def planned(connection: Connection, manager_id: int, first: date, last: date) -> list[TaskRow]:
-    """A manager's open tasks of the days from `first` to `last`: what the days hold already. One statement."""
+    """What the days from `first` (today) to `last` of a manager hold already; of `first` also what is done."""
     return [TaskRow._make(row) for row in _LOADS.rows(connection, manager=manager_id, day=first, soon=last)]
 
 

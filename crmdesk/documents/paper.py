@@ -1,4 +1,6 @@
-"""An A4 landscape page to draw on: texts, lines, discs, a sparkline, a bar. Millimetres from the top left corner.
+"""An A4 page to draw on, landscape unless portrait is asked for: texts, lines, discs, a sparkline, a bar.
+
+Millimetres from the top left corner.
 
 Everything is 100 % black on white: a laser printer halftones grey, and 7 pt grey breaks up (the sheet's principle 4).
 Texts are PT Sans Narrow; a sign it lacks comes from a second font at 86 %, an emoji from a third, black and white;
@@ -153,12 +155,15 @@ class Paper:
     times in a batch, and each is encoded for the file only once.
     """
 
-    def __init__(self, target: BinaryIO, *, title: str, author: str, lang: str, at: datetime) -> None:
+    def __init__(
+        self, target: BinaryIO, *, title: str, author: str, lang: str, at: datetime, portrait: bool = False
+    ) -> None:
         load_fonts()
+        self.wide, self.high = (HEIGHT, WIDTH) if portrait else (WIDTH, HEIGHT)  # mm
         # the first font is ours, or readers list a Helvetica that is not embedded; the stubs take it for a number
         self._canvas = Canvas(
             target,
-            pagesize=(WIDTH * mm, HEIGHT * mm),
+            pagesize=(self.wide * mm, self.high * mm),
             initialFontName=REGULAR,  # type: ignore[arg-type]
             invariant=1,
             lang=lang,
@@ -210,7 +215,7 @@ class Paper:
         if white != self._white:
             operators.append("1 g" if white else "0 g")
             self._white = white
-        base = (HEIGHT - y) * mm
+        base = (self.high - y) * mm
         for font, part, unit in runs:
             operators.append(f"1 0 0 1 {x * mm:.2f} {base:.2f} Tm")
             scaled = _size(font, size)
@@ -233,7 +238,7 @@ class Paper:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, points: float = 0.25) -> None:
         """A straight black line, `points` thick."""
-        self._polyline(((x1 * mm, (HEIGHT - y1) * mm), (x2 * mm, (HEIGHT - y2) * mm)), points)
+        self._polyline(((x1 * mm, (self.high - y1) * mm), (x2 * mm, (self.high - y2) * mm)), points)
 
     def rule(self, y: float, points: float, *, left: float = MARGIN, right: float = RIGHT) -> None:
         """A level line across the page."""
@@ -241,7 +246,7 @@ class Paper:
 
     def disc(self, x: float, y: float, radius: float, label: str = "", size: float = 7) -> None:
         """A black disc around (x, y), with a white bold label in it."""
-        self._disc(x * mm, (HEIGHT - y) * mm, radius * mm)
+        self._disc(x * mm, (self.high - y) * mm, radius * mm)
         if label:
             self.text(x, y + size * 0.3528 * 0.353, label, size, bold=True, align="c", white=True)
 
@@ -252,7 +257,7 @@ class Paper:
         top = max((value for value in values if value is not None), default=0)
         if top <= 0:
             return
-        step, base = across * mm / max(1, len(values) - 1), (HEIGHT - y) * mm
+        step, base = across * mm / max(1, len(values) - 1), (self.high - y) * mm
         points = [
             (x * mm + step * i, base + high * mm * max(0, value) / top)
             for i, value in enumerate(values)
@@ -274,7 +279,7 @@ class Paper:
             return
         length = max(0.12, across * fact / scale) if fact > 0 else 0.0
         if length:
-            self._strokes.append(f"{x * mm:.2f} {(HEIGHT - y) * mm:.2f} {length * mm:.2f} {thick * mm:.2f} re f")
+            self._strokes.append(f"{x * mm:.2f} {(self.high - y) * mm:.2f} {length * mm:.2f} {thick * mm:.2f} re f")
         tick = across * (target or 0) / scale
         if tick >= 0.9:
             if tick > length:

@@ -79,23 +79,25 @@ def spread(
 ) -> list[Move]:
     """Each task's day among `days`, at no hour (its own has passed): the weightiest first, on the first day with room.
 
-    `loads` are the minutes that other work takes already, `ranks` the ranks of the tasks' clients by task id. A day's
-    room ends at the lowest level at which everything finds a place, so that the days are filled evenly; at `capacity`
-    at the latest. What fits nowhere then goes to the emptiest day: nothing is lost, and a task stands on a day above
-    `capacity` only if no day had room for it when its turn came. No days: no moves.
+    `loads` are the minutes that other work takes already, `ranks` the ranks of the tasks' clients by task id. For
+    promises a day's room ends at `capacity`; for the rest at the lowest level at which all find a place, so that the
+    days are filled evenly. What fits nowhere then goes to the emptiest day: nothing is lost, and a task stands on a
+    day above `capacity` only if no day had room for it when its turn came. No days: no moves.
     """
     if not days:
         return []
     ordered = sorted(set(days))
     taken = {day: (loads or {}).get(day, 0) for day in ordered}
     weighed = sorted(tasks, key=lambda task: by_weight(task, (ranks or {}).get(task.id, 0)))
-    work = [(task.id, minutes_of(task)) for task in weighed]
+    owed = [(task.id, minutes_of(task)) for task in weighed if task.promise]
+    work = [(task.id, minutes_of(task)) for task in weighed if not task.promise]
+    first, _ = _placed(owed, ordered, taken, capacity)
     even = (sum(taken.values()) + sum(need for _, need in work)) // len(ordered)
     for level in range(min(even, capacity), capacity, LEVEL_STEP):
         moves, homeless = _placed(work, ordered, dict(taken), level)
         if not homeless:
-            return moves
-    return _placed(work, ordered, taken, capacity)[0]
+            return first + moves
+    return first + _placed(work, ordered, taken, capacity)[0]
 
 
 def _placed(

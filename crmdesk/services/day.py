@@ -1,7 +1,8 @@
-"""A manager's day: everything Today shows, late work spread over the week."""
+"""A manager's day: everything Today shows, late work spread over the week, the page on paper."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection
 from datetime import date, timedelta
 
@@ -12,9 +13,11 @@ from crmdesk.domain.lists import Role
 from crmdesk.domain.load import CAPACITY, CAPACITY_KEY, DayPlan, Plan, day_load, spread
 from crmdesk.domain.tasks import is_open
 from crmdesk.domain.users import User
-from crmdesk.services import holidays
+from crmdesk.services import content, holidays, papers
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UserError
+from crmdesk.system.i18n import words
+from crmdesk.system.jobs import NO_JOB, Job
 
 SPREAD_DAYS = 5
 """Over how many working days late work is spread, today the first."""
@@ -67,6 +70,30 @@ def plan_spread(desk: Desk, task_ids: Collection[int], manager_id: int | None = 
     by_id = {task.id: task for task in work}
     coming = {day: tuple(by_id[move.task_id] for move in moves if move.day == day) for day in days}
     return Plan(tuple(DayPlan(day, loads[day], coming[day]) for day in days), tuple(moves), most)
+
+
+def pdf(
+    desk: Desk, manager_id: int | None = None, day: date | None = None, *, lang: str, printed: bool, job: Job = NO_JOB
+) -> bytes:
+    """The day's page as a PDF: A4, black and white; `printed` leaves a line in the print journal.
+
+    Raises UserError("not_your_day"), Stopped.
+    """
+    from crmdesk.documents import day_page  # 0.3 s of import, not before it is needed
+
+    found = page(desk, manager_id, day)
+    with desk.store.read() as connection:
+        name = next((user.name for user in users.all_users(connection) if user.id == found.manager_id), desk.me.name)
+    job.check()
+    stamp = papers.stamp(
+        desk, repr(found).encode(), what=f"day {found.day.isoformat()} {name}", count=len(found.tasks), logged=printed
+    )
+    local = desk.clock.local()
+    kinds = {key: entry.name(lang) for key, entry in content.entries("task_kind").items()}
+    target = io.BytesIO()
+    wanted = day_page.DayPaper(found, name, kinds, local.hour * 60 + local.minute)
+    day_page.write_pdf(target, wanted, words=words(lang), printed=stamp, job=job)
+    return target.getvalue()
 
 
 def _allowed(desk: Desk, manager_id: int | None) -> int:

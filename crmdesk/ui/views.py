@@ -39,6 +39,12 @@ class View:
         return Entry(self.name, self.title, self.icon, self.keys, self.group)
 
 
+def _today(kit: Kit, office: Office, host: Host) -> QWidget:
+    from crmdesk.ui.today.screen import TodayScreen
+
+    return TodayScreen(kit, office, host)
+
+
 def _clients(kit: Kit, office: Office, host: Host) -> QWidget:
     from crmdesk.ui.clients.screen import ClientsScreen
 
@@ -72,6 +78,7 @@ def _settings(kit: Kit, office: Office, host: Host) -> QWidget:
 CARD_POSES = ("composer", "changes", "search")
 SHEET_POSES = ("cell", "head", "all", "untracked", "preview", "factors")
 VIEWS = (
+    View("today", N_("Today"), "sun", "Ctrl+1", "work", _today, poses=("next", "spread", "form", "release")),
     View("clients", N_("Clients"), "users", "Ctrl+2", "work", _clients, poses=("card",)),
     View("card", N_("Client card"), "building-2", "", "", _card, lights="clients", poses=CARD_POSES),
     View("calendar", N_("Calendar"), "calendar-days", "Ctrl+3", "work", _calendar, poses=("month",)),

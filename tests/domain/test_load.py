@@ -53,10 +53,16 @@ def test_that_the_weightier_of_two_equally_long_tasks_never_comes_later(work: li
 
 
 def test_that_work_of_two_days_is_laid_evenly_over_four() -> None:
-    work = [task(id=n, kind="call", minutes=60) for n in range(12)]
+    work = [task(id=n, promise=False, minutes=60) for n in range(12)]
     on = [TODAY + timedelta(days=n) for n in range(4)]
     moves = spread(work, on, CAPACITY)
     assert [sum(move.day == day for move in moves) for day in on] == [3, 3, 3, 3]
+
+
+def test_that_promises_do_not_wait_for_the_days_to_be_even() -> None:
+    on = [TODAY, TODAY + timedelta(days=1)]
+    moves = spread([task(id=1, promise=True, minutes=60), task(id=2, promise=False, minutes=60)], on, 360, {TODAY: 240})
+    assert {move.task_id: move.day for move in moves} == {1: TODAY, 2: on[1]}
 
 
 def test_that_the_gravest_client_comes_first_and_a_promise_before_him() -> None:

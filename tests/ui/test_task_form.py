@@ -13,7 +13,8 @@ from crmdesk.domain.tasks import TaskRow
 from crmdesk.services import tasks
 from crmdesk.ui.task.form import TaskForm, open_task_form
 from crmdesk.ui.task.move import DayDialog, ReleaseDialog, open_move
-from crmdesk.ui.task.next_step import HEIGHT, Answer, NextStepRow
+from crmdesk.ui.task.next_step import HEIGHT, NextStepRow
+from crmdesk.ui.task.office import Answer
 from tests.ui.conftest import Opened, settle
 from tests.ui.typing import press
 

@@ -20,11 +20,14 @@ from PySide6.QtWidgets import (
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import RIGHT, Draw, wrap
+from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import INSPECTOR, LEAD_BODY, MARGIN, MEDIUM, SEMIBOLD, SMALL
 from crmdesk.ui.widgets.controls import Button, Canvas, Tool, tip
 
 Index = QModelIndex | QPersistentModelIndex
 LINE, BLOCK_PAD = 26, 10
+SCROLL_BAR = 12
+SHORT_LEFT = 70  # where the words of a record begin whose day stands before them
 LONGEST = 600  # characters of a record: three lines hold less
 
 
@@ -46,11 +49,19 @@ class Page:
     subtitle: str = ""
     chips: tuple[tuple[str, str, str], ...] = ()
     warning: str = ""
+    warning_text: str = ""  # under it, in the same block
     lines: tuple[tuple[str, str, str], ...] = ()
     records_head: str = ""
     records: tuple[Record, ...] = ()
     note: str = ""
     buttons: tuple[tuple[str, Callable[[], None]], ...] = ()  # at most two
+    verb_icon: str = ""  # of the first button, which is then the primary one
+    open: Callable[[], None] | None = None  # opens the whole of it
+
+
+def _is_short(record: Record) -> bool:
+    """Whether its day fits before the words, on one line with them: 17.11 does, 17.11.2026 does not."""
+    return not record.right and width(record.when, SMALL) <= SHORT_LEFT - 27 - 6
 
 
 class _Records(QAbstractListModel):
@@ -79,26 +90,39 @@ class _Records(QAbstractListModel):
 
 
 class _RecordDelegate(QStyledItemDelegate):
-    def __init__(self, kit: Kit, model: _Records) -> None:
+    def __init__(self, kit: Kit, model: _Records, view: QListView) -> None:
         super().__init__()
         self._kit = kit
         self._model = model
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        lines = len(self._lines(self._model.records[index.row()], option.rect.width() or INSPECTOR - 32))
-        return QSize(100, 26 + lines * LEAD_BODY)
+        record = self._model.records[index.row()]
+        lines = len(self._lines(record, self._room()))
+        return QSize(100, (10 if _is_short(record) else 26) + max(1, lines) * LEAD_BODY)
+
+    def _room(self) -> int:
+        """The same with a scroll bar and without, or a line is measured for one width and painted in another."""
+        return self._view.width() - SCROLL_BAR
 
     @staticmethod
     def _lines(record: Record, room: int) -> list[str]:
-        return wrap(record.words[:LONGEST], room - 27, lines=3) if record.words else []
+        left = SHORT_LEFT if _is_short(record) else 27
+        return wrap(record.words[:LONGEST], room - left, lines=4 if _is_short(record) else 3) if record.words else []
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         draw = Draw(painter, self._kit.look)
         record = self._model.records[index.row()]
         rect = option.rect
-        x, y, w = rect.x(), rect.y(), rect.width()
+        x, y, w = rect.x(), rect.y(), self._room()
         draw.icon(record.icon, x, y + 4)
+        if _is_short(record):
+            draw.text(x + 27, y + 3, 0, 18, record.when, size=SMALL, token="muted")
+            for number, line in enumerate(self._lines(record, w)):
+                draw.text(x + SHORT_LEFT, y + 3 + number * LEAD_BODY, 0, LEAD_BODY, line)
+            painter.restore()
+            return
         draw.text(x + 27, y + 3, 0, 18, record.when, size=SMALL, token="muted")
         draw.text(x, y + 3, w, 18, record.right, weight=MEDIUM, align=RIGHT)
         for number, line in enumerate(self._lines(record, w)):
@@ -126,7 +150,9 @@ class Inspector(QFrame):
         self._title.setWordWrap(True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.close_button = Tool(kit, "x", N_("Close the panel (Esc)"), close)
+        self.open_button = Tool(kit, "arrow-up-right", N_("Open the card (Enter)"), self._open)
         head.addWidget(self._title, 1)
+        head.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self._subtitle = QLabel()
@@ -143,7 +169,7 @@ class Inspector(QFrame):
         self._model = _Records()
         self.records = QListView()
         self.records.setModel(self._model)
-        self._delegate = _RecordDelegate(kit, self._model)
+        self._delegate = _RecordDelegate(kit, self._model, self.records)
         self.records.setItemDelegate(self._delegate)
         self.records.setResizeMode(QListView.ResizeMode.Adjust)
         self.records.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -158,6 +184,9 @@ class Inspector(QFrame):
         foot.setContentsMargins(0, 8, 0, 0)
         foot.setSpacing(8)
         self._buttons = (Button(kit, ""), Button(kit, ""))
+        self._verb = Button(kit, "", lambda: self._pressed(0), kind="primary", icon="check")
+        self._verb.hide()
+        foot.addWidget(self._verb, 1)
         for number, button in enumerate(self._buttons):
             button.clicked.connect(lambda _=False, n=number: self._pressed(n))
             foot.addWidget(button, 1)
@@ -180,8 +209,13 @@ class Inspector(QFrame):
         self.records.setAccessibleName(page.records_head or page.title)
         self._note.setText(page.note)
         self._note.setVisible(bool(page.note))
+        self.open_button.setVisible(page.open is not None)
+        self._verb.setVisible(bool(page.verb_icon and page.buttons))
+        if page.verb_icon and page.buttons:
+            self._verb.say(page.buttons[0][0])
+            self._verb.wear(page.verb_icon)
         for number, button in enumerate(self._buttons):
-            there = number < len(page.buttons)
+            there = number < len(page.buttons) and not (number == 0 and page.verb_icon)
             button.setVisible(there)
             if there:
                 button.say(page.buttons[number][0])
@@ -190,15 +224,26 @@ class Inspector(QFrame):
         if self.page is not None:
             self.page.buttons[number][1]()
 
+    def _open(self) -> None:
+        if self.page is not None and self.page.open is not None:
+            self.page.open()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
         if self.page is not None:
             self._facts.setFixedHeight(self._facts_height(self.page))
 
     def _facts_height(self, page: Page) -> int:
-        warning = 38 + BLOCK_PAD if page.warning else 0
+        warning = self._warning_height(page) + BLOCK_PAD if page.warning else 0
         lines = sum(LINE + (len(self._values(value)) - 1) * LEAD_BODY for _, value, _ in page.lines)
         return (32 if page.chips else 4) + warning + lines + (8 if page.lines else 0)
+
+    def _warning_lines(self, page: Page) -> list[str]:
+        return wrap(page.warning_text, self.width() - 2 * MARGIN - 44, lines=4) if page.warning_text else []
+
+    def _warning_height(self, page: Page) -> int:
+        lines = len(self._warning_lines(page))
+        return 38 if not lines else 34 + lines * LEAD_BODY
 
     def _values(self, value: str) -> list[str]:
         """A value in at most two lines of the room beside its label."""
@@ -219,10 +264,14 @@ class Inspector(QFrame):
         else:
             y += 4
         if page.warning:
-            draw.fill(0, y, w, 38, "over_tint", 6)
-            draw.icon("circle-alert", 10, y + 11, 16, "over")
-            draw.text(36, y, w - 44, 38, page.warning, weight=SEMIBOLD, token="over")
-            y += 38 + BLOCK_PAD
+            high, lines = self._warning_height(page), self._warning_lines(page)
+            head = 28 if lines else high
+            draw.fill(0, y, w, high, "over_tint", 6)
+            draw.icon("circle-alert", 10, y + (head - 16) / 2 + (3 if lines else 0), 16, "over")
+            draw.text(36, y + (4 if lines else 0), w - 44, head, page.warning, weight=SEMIBOLD, token="over")
+            for number, line in enumerate(lines):
+                draw.text(36, y + 28 + number * LEAD_BODY, 0, LEAD_BODY, line)
+            y += high + BLOCK_PAD
         label_width = min(136, w * 0.5)
         for label, value, token in page.lines:
             draw.text(0, y, label_width - 8, LINE, label, token="muted")

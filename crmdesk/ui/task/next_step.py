@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSize, Qt
@@ -27,6 +26,7 @@ from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.list_words import record_icon
 from crmdesk.ui.task.day_field import DayField
+from crmdesk.ui.task.office import Answer as Answer
 from crmdesk.ui.task.when import in_a_month, off_weekend, said_day
 from crmdesk.ui.theme.draw import Draw
 from crmdesk.ui.theme.fonts import width
@@ -36,15 +36,6 @@ from crmdesk.ui.widgets.controls import Button, Field, Label
 HEIGHT = 84
 KEYS, DATE, REASON = 0, 1, 2  # pages of the second line
 WIDE = 760  # from this width on the matter of the next step can be typed in the same line
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What was answered: the next step, or why there is none; or only how the contact ended."""
-
-    step: NextStep | None = None
-    reason: str = ""
-    result: str | None = None  # a key of contact_result
 
 
 class _Key(QPushButton):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,15 @@ from crmdesk.domain.interactions import NextStep
 from crmdesk.domain.tasks import KEEP, Completed, Contact, Kept, Move, TaskRow
 from crmdesk.domain.users import User
 from crmdesk.ui.office import Office
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered to "what next?": the next step, or why there is none; or only how the contact ended."""
+
+    step: NextStep | None = None
+    reason: str = ""
+    result: str | None = None  # a key of contact_result
 
 
 class TaskOffice:

@@ -100,6 +100,12 @@ class Button(QPushButton):
         self._text = ""
         self.setText((ICON_GAP if self._icon else "") + text.replace("&", "&&"))
 
+    def wear(self, icon: str) -> None:
+        """Another icon from now on."""
+        if icon != self._icon:
+            self._icon = icon
+            self._dress()
+
     def retranslate(self) -> None:
         """Says the text anew."""
         if self._text:
