@@ -32,6 +32,23 @@ def put(writing: Writing, values: Mapping[str, Any]) -> None:
             writing.connection.execute(insert(tables.Setting).values(key=key, value=value))
 
 
+def norms(connection: Connection) -> dict[ActionSegment, tuple[int, int, int]]:
+    """The norms of the action segments: visits, calls, mailings a month."""
+    table = tables.ActionSegmentNorm
+    rows = connection.execute(select(table.key, table.visits, table.calls, table.mailings))
+    return {ActionSegment(row.key): (row.visits, row.calls, row.mailings) for row in rows}
+
+
+def set_norm(writing: Writing, segment: ActionSegment, visits: int, calls: int, mailings: int) -> None:
+    """Another norm of an action segment."""
+    table = tables.ActionSegmentNorm
+    writing.connection.execute(
+        update(table)
+        .where(table.key == segment.value)
+        .values(visits=visits, calls=calls, mailings=mailings, version=table.version + 1)
+    )
+
+
 def insert_norms(writing: Writing, norms: Mapping[ActionSegment, tuple[int, int, int]]) -> None:
     """The first norms of a new office: visits, calls, mailings a month."""
     writing.connection.execute(

@@ -91,6 +91,25 @@ def set_active(writing: Writing, user_id: int, *, active: bool) -> None:
     )
 
 
+def change(writing: Writing, user: User) -> None:
+    """Keeps name, role and branch of a user."""
+    writing.connection.execute(
+        update(tables.User)
+        .where(tables.User.id == user.id)
+        .values(name=user.name, role=user.role.value, branch_id=user.branch_id, version=tables.User.version + 1)
+    )
+
+
+def branches(connection: Connection) -> dict[int, str]:
+    """The branches by their id, in the order of their names."""
+    rows = connection.execute(
+        select(tables.Branch.id, tables.Branch.name)
+        .where(tables.Branch.archived_at.is_(None))
+        .order_by(tables.Branch.name)
+    )
+    return {row.id: row.name for row in rows}
+
+
 def branch_id(writing: Writing, name: str) -> int:
     """The branch of this name; made when there is none."""
     found: int | None = writing.connection.scalar(

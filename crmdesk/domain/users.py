@@ -28,6 +28,16 @@ class User:
     active: bool = True
 
 
+def may_set_up(role: Role) -> bool:
+    """Whether the office's own settings (names, norms, factors, capacity) are his to change."""
+    return role in (Role.OWNER, Role.SUPERVISOR)
+
+
+def may_hire(role: Role) -> bool:
+    """Whether the people of the office are his to change."""
+    return role is Role.OWNER
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeFacts:
     """What the office says of itself."""

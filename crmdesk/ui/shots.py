@@ -193,7 +193,7 @@ class Shot:
             KeysDialog(self._kit, window).open()
         elif state == "dialog-crash":
             CrashDialog(self._kit, window, EXAMPLE_REPORT).open()
-        elif state.startswith("reminders"):
+        elif view != "settings" and state.startswith("reminders"):
             self._remind(every=state == "reminders-burst")
         elif state:
             window.screens[view].pose(state)  # type: ignore[attr-defined]

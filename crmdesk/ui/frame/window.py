@@ -344,6 +344,9 @@ class Window(QMainWindow):
             )
         self.undoing.heard()
         self._stale = set(self.screens) - {self.here}
+        if "settings" in change.nouns:  # the office may have another name
+            self._title()
+            self._who()
         if self.here in self.screens:
             _reload(self.screens[self.here])
 

@@ -125,6 +125,8 @@ class ReminderKeeper(QObject):
             self.presenter.look()
 
     def _changed(self, change: Change) -> None:
+        if "settings" in change.nouns:
+            self.tray.settle()
         if not change.nouns or change.nouns & OURS:
             self._woke()
 

@@ -18,6 +18,11 @@ from crmdesk.ui.widgets.dialog import Dialog
 SIDE = 32  # pixels of the icon, drawn twice as large as it is shown
 
 
+def tray_is_possible() -> bool:
+    """Whether this desktop has a notification area."""
+    return QSystemTrayIcon.isSystemTrayAvailable()
+
+
 class Tray(QObject):
     """The icon in the notification area, its menu, and what closing the window means while it is there."""
 
@@ -40,14 +45,9 @@ class Tray(QObject):
         """Whether the icon is there, so that the window may hide behind it."""
         return self._icon is not None
 
-    @property
-    def is_possible(self) -> bool:
-        """Whether this desktop has a notification area."""
-        return QSystemTrayIcon.isSystemTrayAvailable()
-
     def settle(self) -> None:
         """Shows the icon or takes it away, as was chosen; its menu in the language of the window."""
-        wanted = bool(self._kit.settings.get(TRAY, False)) and self.is_possible
+        wanted = bool(self._kit.settings.get(TRAY, False)) and tray_is_possible()
         if not wanted:
             self.close()
             return

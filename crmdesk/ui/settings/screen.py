@@ -1,199 +1,211 @@
-"""The settings on the screen: this computer, the office, its people."""
+"""The settings on the screen: what there is to set at the left, its page at the right; every choice works at once."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from pathlib import Path
 
-from crmdesk.domain.text import sort_key
-from crmdesk.domain.users import User
-from crmdesk.system.i18n import LANGUAGES
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.domain.lists import Role
 from crmdesk.ui.error_texts import N_, told
+from crmdesk.ui.frame.host import Host
 from crmdesk.ui.kit import Kit
-from crmdesk.ui.language import NAMES
-from crmdesk.ui.list_words import COUNTRIES, ROLES
 from crmdesk.ui.office import Office
+from crmdesk.ui.settings.form import Page
+from crmdesk.ui.settings.office import SettingsDesk
+from crmdesk.ui.settings.pages import CopiesPage, FactorsPage, HerePage, NormsPage, OfficePage, RemindersPage
 from crmdesk.ui.settings.presenter import SettingsPresenter, SettingsState
-from crmdesk.ui.theme.look import THEMES
-from crmdesk.ui.theme.tokens import VIEW_HEAD
-from crmdesk.ui.widgets.controls import Button, Label
+from crmdesk.ui.settings.users import UsersPage
+from crmdesk.ui.theme.fonts import font
+from crmdesk.ui.theme.tokens import MARGIN, MEDIUM, SMALL, VIEW_HEAD
+from crmdesk.ui.widgets.controls import Elided, Label
+from crmdesk.ui.widgets.states import StatePane
 
-THEME_NAMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
-LABELS, VALUES = 200, 360  # column widths
+LIST, LIST_NARROW = 208, 168  # pixels
+NARROW = 900
+HEAD_FIRST, HEAD = 38, 38  # heights of the heads of the groups
+ICONS = {
+    "here": "settings",
+    "reminders": "bell",
+    "office": "building-2",
+    "users": "users",
+    "factors": "file-text",
+    "norms": "calendar-clock",
+    "backup": "database-backup",
+}
+MINE = ("here", "reminders")  # what a person sets for himself; the rest is the office's
+FOR_ALL = ("backup",)  # of the office, and everybody's to use
 
 
 class SettingsScreen(QWidget):
-    """One page: sections of label and value; a choice works at once."""
+    """The list, the pages, and why a page cannot be changed."""
 
-    def __init__(self, kit: Kit, office: Office, frame: object) -> None:
+    def __init__(self, kit: Kit, office: Office, host: Host) -> None:
         super().__init__()
         self._kit = kit
+        self._host = host
         self._state: SettingsState | None = None
+        self.presenter = SettingsPresenter(self, kit.runner, SettingsDesk(office))
+        self.pages: dict[str, Page] = {
+            "here": HerePage(kit),
+            "reminders": RemindersPage(kit),
+            "office": OfficePage(kit, self.presenter),
+            "users": UsersPage(kit, self.presenter),
+            "factors": FactorsPage(kit, self.presenter),
+            "norms": NormsPage(kit, self.presenter),
+            "backup": CopiesPage(kit, self.presenter),
+        }
+        self._build()
+        kit.language.changed.connect(self.retranslate)
+        kit.look.changed.connect(self.retranslate)
+        self.retranslate()
+        self.presenter.start()
+        self.open(str(kit.settings.get("settings_page", "here")))
+
+    def _build(self) -> None:
+        kit = self._kit
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 16, 0)
+        head.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        head.setSpacing(12)
         title = Label(kit, N_("Settings"), "head")
         title.setFixedHeight(VIEW_HEAD)
+        self.whose = Elided(kit)
         head.addWidget(title)
+        head.addWidget(self.whose, 1)
         outer.addLayout(head)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(16, 0, 16, 16)
-        self._column.setSpacing(4)
-        scroll.setWidget(page)
-        outer.addWidget(scroll, 1)
-        self._language = self._combo([NAMES[lang] for lang in LANGUAGES], self._use_language)
-        self._theme = self._combo([""] * len(THEMES), self._use_theme)
-        self._values: dict[str, QLabel] = {}
-        self._here()
-        self._office()
-        self._copies()
-        self._people_grid = self._section(N_("People"))
-        self._column.addStretch()
-        self.setFocusProxy(self._language)
-        kit.language.changed.connect(self.retranslate)
-        self.presenter = SettingsPresenter(self, kit.runner, office)
-        self.retranslate()
-        self.presenter.start()
+        body = QHBoxLayout()
+        body.setContentsMargins(MARGIN - 8, 0, 0, 0)
+        body.setSpacing(0)
+        self.list = QListWidget()
+        self.list.setFixedWidth(LIST)
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentItemChanged.connect(self._chosen)
+        body.addWidget(self.list)
+        self.stack = QStackedWidget()
+        self.state_panes: dict[str, StatePane] = {}
+        for name, page in self.pages.items():
+            pane = StatePane(kit, page)
+            self.state_panes[name] = pane
+            self.stack.addWidget(pane)
+        body.addWidget(self.stack, 1)
+        outer.addLayout(body, 1)
+        self._fill()
+        self.setFocusProxy(self.list)
 
-    def _here(self) -> None:
-        grid = self._section(N_("This computer"))
-        self._row(grid, N_("Language"), self._language)
-        self._row(grid, N_("Theme"), self._theme)
-
-    def _office(self) -> None:
-        grid = self._section(N_("Office"))
-        for key, text in (
-            ("name", N_("Name of the office")),
-            ("address", N_("Where it lies")),
-            ("currency", N_("Currency")),
-            ("zone", N_("Time zone")),
-            ("country", N_("Country")),
-            ("me", N_("You work as")),
-        ):
-            value = QLabel()
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._values[key] = value
-            self._row(grid, text, value)
-
-    def _copies(self) -> None:
-        grid = self._section(N_("Copies"))
-        for key, text in (("copy", N_("Last verified copy")), ("folder", N_("Where copies lie"))):
-            value = QLabel()
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._values[key] = value
-            self._row(grid, text, value)
-        self._copy_button = Button(
-            self._kit, N_("Make a copy now"), lambda: self._kit.commands.run("copy-now"), icon="database-backup"
-        )
-        grid.addWidget(self._copy_button, grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
-
-    def _section(self, title: str) -> QGridLayout:
-        head = Label(self._kit, title, "strong")
-        head.setContentsMargins(0, 12, 0, 4)
-        self._column.addWidget(head)
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, LABELS)
-        grid.setColumnMinimumWidth(1, VALUES)
-        grid.setColumnStretch(2, 1)
-        self._column.addLayout(grid)
-        return grid
-
-    def _row(self, grid: QGridLayout, title: str, value: QWidget) -> None:
-        row = grid.rowCount()
-        label = Label(self._kit, title, "muted")
-        label.setBuddy(value)
-        label.setMinimumHeight(28)
-        grid.addWidget(label, row, 0)
-        grid.addWidget(value, row, 1)
-
-    def _combo(self, names: list[str], chosen: object) -> QComboBox:
-        combo = QComboBox()
-        combo.addItems(names)
-        combo.setMinimumWidth(200)
-        combo.activated.connect(chosen)
-        return combo
-
-    def _use_language(self, number: int) -> None:
-        lang = LANGUAGES[number]
-        self._kit.settings.set("lang", lang)
-        self._kit.language.use(lang)
-
-    def _use_theme(self, number: int) -> None:
-        self._kit.settings.set("theme", THEMES[number])
-        self._kit.look.use(THEMES[number])
+    def _fill(self) -> None:
+        """Two groups: mine, and the office's; the heads cannot be chosen."""
+        for name in self.pages:
+            if name in (MINE[0], "office"):
+                gap = QListWidgetItem()
+                gap.setFlags(Qt.ItemFlag.NoItemFlags)
+                gap.setData(Qt.ItemDataRole.UserRole, f"head-{name}")
+                self.list.addItem(gap)
+            item = QListWidgetItem()
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self.list.addItem(item)
 
     def retranslate(self) -> None:
         """Says everything anew."""
         words = self._kit.words
-        self._language.setCurrentIndex(LANGUAGES.index(words.lang))
-        self._language.setAccessibleName(words.gettext("Language"))
-        self._theme.setAccessibleName(words.gettext("Theme"))
-        for number, theme in enumerate(THEMES):
-            self._theme.setItemText(number, words.gettext(THEME_NAMES[theme]))
-        self._theme.setCurrentIndex(THEMES.index(self._kit.look.theme))
+        self.list.setAccessibleName(words.gettext("Settings"))
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            name = str(item.data(Qt.ItemDataRole.UserRole))
+            if name.startswith("head-"):
+                item.setText(words.gettext("Mine") if name == "head-here" else words.gettext("The office’s"))
+                item.setForeground(self._kit.look.color("muted"))
+                item.setFont(font(SMALL, MEDIUM))
+                item.setSizeHint(QSize(0, HEAD_FIRST if row == 0 else HEAD))
+                continue
+            item.setText(words.gettext(self.pages[name].title))
+            item.setIcon(self._kit.look.icon(ICONS[name]))
+        for page in self.pages.values():
+            page.retranslate()
         if self._state is not None:
             self.show_state(self._state)
 
+    # going about ---------------------------------------------------------------------------------------
+    @property
+    def here(self) -> str:
+        """The name of the open page."""
+        item = self.list.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+
+    def open(self, name: str) -> None:
+        """Opens a page; an unknown one is the first."""
+        rows = {str(self.list.item(row).data(Qt.ItemDataRole.UserRole)): row for row in range(self.list.count())}
+        self.list.setCurrentRow(rows.get(name, rows["here"]))
+
+    def show_at(self, at: object) -> None:
+        """A page by its name."""
+        self.open(str(at))
+
+    def pose(self, name: str) -> None:
+        """For pictures: one of the pages."""
+        self.open(name)
+
+    def reload(self) -> None:
+        """Reads everything anew."""
+        self.presenter.load()
+
+    def _chosen(self, item: QListWidgetItem | None, _before: object) -> None:
+        name = str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+        if name in self.pages:
+            self.stack.setCurrentWidget(self.state_panes[name])
+            self._kit.settings.set("settings_page", name)
+            if self._state is not None:
+                self._say_whose(self._state)
+
+    # what the presenter tells --------------------------------------------------------------------------
     def show_state(self, state: SettingsState) -> None:
-        """The presenter's state."""
+        """The presenter's state, on every page."""
         self._state = state
+        for name, page in self.pages.items():
+            pane = self.state_panes[name]
+            if name in MINE:
+                page.show_state(state)
+                pane.ready()
+            elif name not in FOR_ALL and state.me.role is Role.MANAGER:
+                words = self._kit.words
+                pane.no_right(words.gettext("The owner and the supervisors set this up for the whole office."))
+            elif state.known is not None:
+                page.show_state(state)
+                pane.ready()
+            elif state.error is not None:
+                pane.failed(state.error, self.presenter.load)
+            else:
+                pane.loading()
+        self._say_whose(state)
+
+    def _say_whose(self, state: SettingsState) -> None:
         words = self._kit.words
-        country = COUNTRIES.get(state.facts.country)
-        for key, text in (
-            ("name", state.facts.name),
-            ("address", state.address),
-            ("currency", words.currency_name(state.facts.currency)),
-            ("zone", words.zone_name(state.facts.zone)),
-            ("country", words.gettext(country) if country else state.facts.country),
-            ("copy", words.moment(state.copy_at) if state.copy_at else words.gettext("No verified copy yet")),
-            ("folder", state.copy_folder or "—"),
-            ("me", f"{state.me.name} ({state.me.login}), {words.gettext(ROLES[state.me.role])}"),
-        ):
-            self._values[key].setText(text)
-        self._show_people(state)
+        if self.here in MINE:
+            text = words.gettext("on this computer, for you")
+        elif self.here == "users" and not state.may_hire:
+            text = words.gettext("only the owner changes this")
+        else:
+            text = words.gettext("for the whole office, at once")
+        self.whose.say(text)
 
-    def _show_people(self, state: SettingsState) -> None:
-        words, grid = self._kit.words, self._people_grid
-        while grid.count():
-            item = grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        if state.error is not None:
-            line = QLabel(told(state.error, words))
-            line.setProperty("k", "error")
-            grid.addWidget(line, 0, 0, 1, 2)
-            return
-        for row, user in enumerate(sorted(state.people, key=_standing)):
-            role = words.gettext(ROLES[user.role])
-            note = role if user.active else f"{role} · {words.gettext('disabled')}"
-            for column, (text, kind) in enumerate(((user.name, ""), (f"{user.login} · {note}", "muted"))):
-                label = QLabel(text)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setProperty("k", kind)
-                label.setMinimumHeight(28)
-                grid.addWidget(label, row, column)
+    def saved(self) -> None:
+        """A change is kept: every view that shows what was changed reads itself anew."""
+        self._kit.changes.tell("settings")
 
+    def refused(self, error: Exception) -> None:
+        """A change was refused."""
+        self._host.tell("over", self._kit.words.gettext("Not saved."), told(error, self._kit.words))
 
-def _standing(user: User) -> tuple[bool, int, str]:
-    """Those who work here first; owner, supervisors, managers; by name."""
-    return (not user.active, list(ROLES).index(user.role), sort_key(user.name))
+    def copied(self, file: Path) -> None:
+        """A copy lies in a folder of one's own."""
+        self._host.tell("done", self._kit.words.gettext("Copy made and verified"), str(file))
+        self.presenter.load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self.list.setFixedWidth(LIST_NARROW if self.width() < NARROW else LIST)

@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
-from crmdesk.documents.sheet_words import SheetWords
-from crmdesk.domain.sheet import MAX_FACTORS, Factor, Sort
+from crmdesk.domain.sheet import Factor, Sort
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
+from crmdesk.ui.sheet.factors import FactorPicker
 from crmdesk.ui.sheet.presenter import SheetPresenter, SheetState
 from crmdesk.ui.theme.tokens import FILTER_ROW
-from crmdesk.ui.widgets.controls import Button, Label, Tool
+from crmdesk.ui.widgets.controls import Button
 from crmdesk.ui.widgets.dialog import Dialog
 
 MOST_MONTHS, MOST_AHEAD = 12, 3
@@ -125,59 +117,16 @@ class FactorsDialog(Dialog):
         super().__init__(kit, parent, N_("What the sheet counts"), verb=N_("Show"), press=self._use)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._presenter = presenter
-        names = SheetWords(kit.words, "")
-        words = kit.words
-        self.list = QListWidget()
-        self.list.setAccessibleName(words.gettext("Factors"))
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setFixedHeight(len(Factor) * 28 + 4)
-        for factor in [*factors, *(factor for factor in Factor if factor not in factors)]:
-            item = QListWidgetItem(names.factor(factor))
-            item.setData(Qt.ItemDataRole.UserRole, factor.value)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if factor in factors else Qt.CheckState.Unchecked)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
-        self.list.itemChanged.connect(lambda: self._check())
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.list, 1)
-        side = QWidget()
-        moves = QHBoxLayout(side)
-        moves.setContentsMargins(0, 0, 0, 0)
-        self.up = Tool(kit, "chevron-up", N_("Move up"), lambda: self._move(-1))
-        self.down = Tool(kit, "chevron-down", N_("Move down"), lambda: self._move(1))
-        moves.addWidget(self.up)
-        moves.addWidget(self.down)
-        row.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
-        self._note = Label(kit, "", "small")
-        self.body.addWidget(self._note)
-        self.for_office = QCheckBox(words.gettext("So for the whole office from now on"))
+        self.picker = FactorPicker(kit, lambda: self.verb.setEnabled(self.picker.fits))
+        self.list = self.picker.list
+        self.picker.put(factors)
+        self.body.addWidget(self.picker)
+        self.for_office = QCheckBox(kit.words.gettext("So for the whole office from now on"))
         self.body.addWidget(self.for_office)
-        self._check()
 
     def chosen(self) -> tuple[Factor, ...]:
         """The ticked factors in their order."""
-        items = [self.list.item(row) for row in range(self.list.count())]
-        return tuple(
-            Factor(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() == Qt.CheckState.Checked
-        )
-
-    def _move(self, by: int) -> None:
-        row = self.list.currentRow()
-        if 0 <= row + by < self.list.count():
-            item = self.list.takeItem(row)
-            self.list.insertItem(row + by, item)
-            self.list.setCurrentRow(row + by)
-
-    def _check(self) -> None:
-        count = len(self.chosen())
-        words = self.kit.words
-        self._note.setText(
-            words.gettext("Chosen: {n} of at most {most}.", n=words.number(count), most=words.number(MAX_FACTORS))
-        )
-        self.verb.setEnabled(1 <= count <= MAX_FACTORS)
+        return self.picker.chosen()
 
     def _use(self) -> None:
         self._presenter.use_factors(self.chosen(), for_office=self.for_office.isChecked())

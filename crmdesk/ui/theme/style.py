@@ -71,6 +71,9 @@ def style_sheet(t: Tokens, arrow: Path, check: Path) -> str:
         background: {t.surface}; color: {t.text}; placeholder-text-color: {t.muted};
         selection-background-color: {t.primary}; selection-color: {t.on_primary}; }}
     {focused} {{ border: 2px solid {t.primary}; padding: 0 7px; min-height: 24px; }}
+    QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: 0; padding: 0; min-height: 0; background: transparent; }}
+    QSpinBox, QSpinBox:focus {{ padding: 0; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
     QLineEdit[bad="true"] {{ border: 2px solid {t.over}; padding: 0 7px; min-height: 24px; }}
     QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {t.control}; border-color: {t.hair}; }}
     QComboBox::drop-down {{ border: 0; width: 22px; }}
