@@ -36,7 +36,6 @@ TEXTS: dict[str, str] = {
     "text_not_kept": N_("A text holds a sign that cannot be kept (a zero, half of a sign). Type the text anew."),
     "text_too_long": N_("A text is longer than its field. Shorten it and save again."),
     "number_too_large": N_("A number is too large to be kept. Check it and save again."),
-    "norm_out_of_range": N_("A norm is 0 to {most} contacts a month, not {value}."),
     "no_such_capacity": N_("A day has room for {least} to {most} minutes, not {value}."),
     "empty_name": N_("A name is needed. Type one and save again."),
     "no_right": N_("You have no right to do that in {address}. Ask the owner of the office."),
