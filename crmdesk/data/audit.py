@@ -83,9 +83,9 @@ def last_change(connection: Connection, table: str, row_id: int) -> LastChange |
     return LastChange(found[0] or "", found[1]) if found else None
 
 
-def of_transaction(connection: Connection, tx: int) -> tuple[Change, ...]:
-    """All that one transaction changed, in order; `tx` is its Writing.tx."""
-    return tuple(_change(row) for row in connection.execute(_ALL.where(tables.Audit.tx == tx)))
+def of_transaction(connection: Connection, tx: int, most: int | None = None) -> tuple[Change, ...]:
+    """All that one transaction changed, in order, or the first `most` of it; `tx` is its Writing.tx."""
+    return tuple(_change(row) for row in connection.execute(_ALL.where(tables.Audit.tx == tx).limit(most)))
 
 
 def trail(connection: Connection) -> Iterator[Change]:

@@ -86,7 +86,7 @@ def last(connection: Connection, user_id: int, *, redo: bool = False) -> Action 
             return None  # something was done since: nothing to do again
         if takes_back is not redo:
             continue
-        changes = audit.of_transaction(connection, tx)
+        changes = audit.of_transaction(connection, tx, MOST_ROWS + 1)  # the making of a base has millions
         if is_action(changes):
             return Action(tx, original, changes[0].at, changes)
         if redo:

@@ -36,7 +36,7 @@ def undo(desk: Desk, tx: int) -> UndoReport:
     when all of it was changed since.
     """
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
-        changes = audit.of_transaction(writing.connection, tx)
+        changes = audit.of_transaction(writing.connection, tx, store.MOST_ROWS + 1)
         mine = bool(changes) and changes[0].user_id == desk.me.id
         if not mine or not store.is_action(changes) or store.is_undone(writing.connection, tx):
             raise UserError("nothing_to_undo")
