@@ -82,7 +82,7 @@ VIEWS = (
     View("today", N_("Today"), "sun", "Ctrl+1", "work", _today, poses=("next", "spread", "form", "release")),
     View("clients", N_("Clients"), "users", "Ctrl+2", "work", _clients, poses=("card",)),
     View("card", N_("Client card"), "building-2", "", "", _card, lights="clients", poses=CARD_POSES),
-    View("calendar", N_("Calendar"), "calendar-days", "Ctrl+3", "work", _calendar, poses=("month",)),
+    View("calendar", N_("Calendar"), "calendar-days", "Ctrl+3", "work", _calendar, poses=("month", "agenda")),
     View("sheet", N_("Sheet and reports"), "file-text", "Ctrl+7", "reports", _sheet, poses=SHEET_POSES),
     View("settings", N_("Settings"), "settings", "Ctrl+,", "foot", _settings, poses=SETTINGS_POSES),
 )

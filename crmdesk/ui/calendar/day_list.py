@@ -20,13 +20,15 @@ from PySide6.QtWidgets import (
 
 from crmdesk.domain import calendar
 from crmdesk.domain.calendar import Entry, Mark, mark_of
+from crmdesk.system.i18n import NBSP, Words
 from crmdesk.ui.calendar import words as say
 from crmdesk.ui.calendar.keys import ENTER
 from crmdesk.ui.calendar.model import EntriesModel, Index
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState
 from crmdesk.ui.kit import Kit
-from crmdesk.ui.theme.draw import RIGHT, Draw
+from crmdesk.ui.theme.draw import Draw
+from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import REGULAR, ROW, SEMIBOLD, SMALL
 from crmdesk.ui.widgets.controls import Label
 
@@ -55,16 +57,16 @@ class DayRow(QStyledItemDelegate):
         focused = bool(flags & QStyle.StateFlag.State_HasFocus)
         names = {user.id: user.name.split(" ")[0] for user in state.people} if state.whose is None else {}
         draw_row(
-            draw, self._kit, entry, mark_of(entry, state.today), rect, chosen=chosen, focused=focused,
+            draw, self._kit, entry, state.today, rect, chosen=chosen, focused=focused,
             who=names.get(entry.manager_id or 0, ""),
         )  # fmt: skip
 
 
 def draw_row(
-    draw: Draw, kit: Kit, entry: Entry, mark: Mark, rect: QRect, *, chosen: bool, focused: bool, who: str = ""
+    draw: Draw, kit: Kit, entry: Entry, today: date, rect: QRect, *, chosen: bool, focused: bool, who: str = ""
 ) -> None:
     """One entry over the whole width of a list, columns as on Today."""
-    words = kit.words
+    words, mark = kit.words, mark_of(entry, today)
     x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
     if chosen:
         draw.fill(x + 4, y, w - 8, h, "primary_tint", 6)
@@ -75,14 +77,25 @@ def draw_row(
     draw.text(x + 14, y, 40, h, say.clock(entry.time) if entry.time is not None else "", size=SMALL, token="muted")
     draw.icon(name, x + 56, y + (h - 16) // 2, 16, token)
     text = "over" if mark is Mark.BROKEN else "muted" if done else "text"
-    room = w - 80 - 12
-    if who:
-        room -= int(draw.text(x + w - 12 - 90, y, 90, h, who, size=SMALL, token="muted", align=RIGHT)) + 8
+    room = w - 80 - 16
+    for said, weight, ink in ((*_standing(words, entry, mark, today),), (who, REGULAR, "muted")):
+        if said:
+            used = int(width(said, SMALL, weight)) + 1
+            draw.text(x + 80 + room - used, y, used, h, said, size=SMALL, weight=weight, token=ink)
+            room -= used + 12
     client = min(CLIENT if room < 500 else 2 * CLIENT - 60, room)
     draw.text(x + 80, y, client, h, say.name(words, entry), weight=REGULAR if done else SEMIBOLD, token=text)
     if room - client > 30:
         matter = say.matter(words, entry)
         draw.text(x + 80 + client + 8, y, room - client - 8, h, matter, token="muted" if done else "text")
+
+
+def _standing(words: Words, entry: Entry, mark: Mark, today: date) -> tuple[str, int, str]:
+    """The words at the row's end: how many days it waits, that it is promised; their weight and colour."""
+    if mark in (Mark.LEFT, Mark.BROKEN):
+        late = words.gettext("{n} d", n=words.number((today - entry.day).days)).replace(" ", NBSP)
+        return (late, SEMIBOLD, "over") if mark is Mark.BROKEN else (late, REGULAR, "today")
+    return (words.gettext("promised"), REGULAR, "prom") if mark is Mark.PROMISE else ("", REGULAR, "muted")
 
 
 class DayList(QFrame):

@@ -197,7 +197,8 @@ class CalendarPresenter:
 
     def turn(self, steps: int) -> None:
         """Pages forward or back by what is shown."""
-        self.show(day=calendar.step(self.state.span, self.state.day, steps))
+        begin = self.state.days.first if self.state.span is Span.AGENDA else self.state.day
+        self.show(day=calendar.step(self.state.span, begin, steps))
 
     def go_today(self) -> None:
         """Back to this day."""

@@ -13,6 +13,7 @@ from crmdesk.domain.calendar import Entry, Span, What, task_of
 from crmdesk.domain.tasks import TaskRow
 from crmdesk.system.errors import CrmError
 from crmdesk.ui.calendar import keys
+from crmdesk.ui.calendar.agenda import AgendaList
 from crmdesk.ui.calendar.drag import Carry, Pane
 from crmdesk.ui.calendar.head import CalendarHead
 from crmdesk.ui.calendar.late import LateStrip
@@ -133,11 +134,13 @@ class CalendarScreen(QWidget):
         grid.pressed_entry.connect(self.show_beside)
         self.grid = grid
         month = MonthGrid(self._kit, self.presenter, self.carry)
-        month.wanted_slot.connect(self.new)
-        month.wanted_card.connect(self.open_client)
-        month.opened_entry.connect(self.edit)
-        month.pressed_entry.connect(self.show_beside)
-        return {Span.DAY: grid, Span.WORK: grid, Span.WEEK: grid, Span.MONTH: month}
+        agenda = AgendaList(self._kit, self.presenter, self.carry)
+        for pane in (month, agenda):
+            pane.wanted_slot.connect(self.new)
+            pane.wanted_card.connect(self.open_client)
+            pane.opened_entry.connect(self.edit)
+            pane.pressed_entry.connect(self.show_beside)
+        return {Span.DAY: grid, Span.WORK: grid, Span.WEEK: grid, Span.MONTH: month, Span.AGENDA: agenda}
 
     def _register(self, host: Host) -> None:
         presenter, add = self.presenter, host.offer
