@@ -9,6 +9,7 @@ from crmdesk.data.tables.journal import AccessLog, Audit, AuditContext, Undone
 from crmdesk.data.tables.office import ActionSegmentNorm, Branch, Setting, User
 from crmdesk.data.tables.orders import Order, OrderLine, Product, ProductGroup
 from crmdesk.data.tables.plans import SalesPlan
+from crmdesk.data.tables.presence import Presence
 from crmdesk.data.tables.reminders import Reminder
 from crmdesk.data.tables.tasks import Task
 from crmdesk.data.tables.views import SavedView
@@ -35,6 +36,7 @@ __all__ = [
     "OrderLine",
     "Person",
     "Potential",
+    "Presence",
     "Product",
     "ProductGroup",
     "Reminder",

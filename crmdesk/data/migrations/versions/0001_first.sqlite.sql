@@ -352,6 +352,17 @@ CREATE TABLE potential (
 ----
 CREATE INDEX ix_potential_client_id ON potential (client_id)
 ----
+CREATE TABLE presence (
+  user_id INTEGER NOT NULL,
+  client_id INTEGER,
+  at BIGINT NOT NULL,
+  CONSTRAINT pk_presence PRIMARY KEY (user_id),
+  CONSTRAINT fk_presence_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+  CONSTRAINT fk_presence_client_id FOREIGN KEY(client_id) REFERENCES client (id)
+)
+----
+CREATE INDEX ix_presence_client ON presence (client_id)
+----
 CREATE TABLE search_text (
   client_id INTEGER NOT NULL,
   manager_id INTEGER,
