@@ -100,7 +100,7 @@ class App:
         """Works in this office; next time the program begins with it. A password is never kept."""
         before = self.window.office
         self.kit.settings.set("office", shown_address(office.address))
-        self.window.enter(office, str(self.kit.settings.get("view", "")))
+        self.window.enter(office, *self.window.last_place())
         self.copies.watch(office)
         self.reminders.watch(office)
         self.kit.runner.idle.connect(self.garbage.settle, Qt.ConnectionType.SingleShotConnection)

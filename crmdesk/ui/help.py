@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 import crmdesk
-from crmdesk.ui.commands import shown_keys
+from crmdesk.ui.commands import MENUS, Command, shown_keys
 from crmdesk.ui.error_texts import N_
+from crmdesk.ui.frame.menus import TITLES
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.widgets.dialog import Dialog
 
@@ -27,13 +28,22 @@ class KeysDialog(Dialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        for row, command in enumerate(kit.commands):
-            title = QLabel(kit.commands.title(command.name))
-            title.setMinimumHeight(26)
-            keys = QLabel(shown_keys(command.keys))
-            keys.setProperty("k", "muted")
-            grid.addWidget(title, row, 0)
-            grid.addWidget(keys, row, 1)
+        row = 0
+        for heading, commands in self._groups(kit):
+            head = QLabel(heading)
+            head.setProperty("k", "strong")
+            head.setContentsMargins(0, 12 if row else 0, 0, 2)
+            grid.addWidget(head, row, 0, 1, 2)
+            for command in commands:
+                row += 1
+                title = QLabel(kit.commands.title(command.name))
+                title.setMinimumHeight(26)
+                title.setWordWrap(True)
+                keys = QLabel(", ".join(shown_keys(one) for one in command.keys.split("; ")))
+                keys.setProperty("k", "muted")
+                grid.addWidget(title, row, 0)
+                grid.addWidget(keys, row, 1)
+            row += 1
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
@@ -41,6 +51,17 @@ class KeysDialog(Dialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName(kit.words.gettext("Keys and commands"))
         self.body.addWidget(scroll, 1)
+
+    @staticmethod
+    def _groups(kit: Kit) -> list[tuple[str, list[Command]]]:
+        """The open view's commands, then the others by their menus."""
+        words = kit.words
+        here = [command for command in kit.commands if kit.commands.of_view(command.name)]
+        found = [(words.gettext("In this view"), here)]
+        for menu in MENUS:
+            rest = [one for one in kit.commands if one.menu == menu and not kit.commands.of_view(one.name)]
+            found.append((words.gettext(TITLES[menu]).replace("&", ""), rest))
+        return [(heading, commands) for heading, commands in found if commands]
 
 
 class AboutDialog(Dialog):

@@ -84,7 +84,7 @@ def opened(qapp: QApplication, qtbot: object, tmp_path: Path) -> Iterator[Opened
     ) -> App:
         settings = Settings(tmp_path / "settings.json")
         if view:
-            settings.set("view", view)
+            settings.set("place", {"view": view})
         app = App(qapp, lang=lang, theme=theme, now=NOW, settings=settings, login=login)
         apps.append(app)
         app.start(address)

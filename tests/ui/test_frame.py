@@ -6,18 +6,22 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTableWidget, QVBoxLayout, QWidget
 
 from crmdesk.app import App
+from crmdesk.domain.client_list import ClientFilter
+from crmdesk.services import tasks
 from crmdesk.system.errors import OutsideError, UserError
 from crmdesk.ui import views
-from crmdesk.ui.commands import Command
+from crmdesk.ui.commands import Command, shown_keys
 from crmdesk.ui.frame.history import LONGEST, History, Place
-from crmdesk.ui.frame.host import Host, PinnedList
+from crmdesk.ui.frame.host import ClientAt, Host, PinnedList
+from crmdesk.ui.help import KeysDialog
 from crmdesk.ui.kit import Kit
+from crmdesk.ui.widgets.columns import KeptColumns
 from crmdesk.ui.widgets.controls import Button
 from crmdesk.ui.widgets.states import StatePane
-from tests.ui.conftest import Opened, settle
+from tests.ui.conftest import PATIENCE, Opened, settle
 from tests.ui.typing import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -208,3 +212,86 @@ def test_that_a_pane_tells_why_it_shows_nothing(opened: Opened, demo: str) -> No
     assert pane.state == "ready"
     pane.loading(anew=True)
     assert pane.state == "loading"
+
+
+def test_that_the_program_comes_back_to_the_client_it_was_left_at(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo, view="clients")
+    assert app.window.office is not None
+    client = app.window.office.client_ids(ClientFilter())[3]
+    app.window.open_client(client, (client,))
+    settle(app, qtbot)
+    app.window.close()
+    again = opened(None, view="")
+    settle(again, qtbot)
+    assert again.window.here == "card"
+    assert again.window.history.here.at == ClientAt(client)
+    assert again.window.rail.items["clients"].isChecked()
+
+
+def test_that_a_place_of_another_release_leads_to_the_first_view(opened: Opened, demo: str) -> None:
+    app = opened(demo, view="gone")
+    assert app.window.here == views.FIRST
+
+
+def test_that_what_a_view_wants_to_find_again_is_there_at_the_next_start(
+    monkeypatch: pytest.MonkeyPatch, opened: Opened, demo: str, qtbot: Any
+) -> None:
+    class Keeping(QWidget):
+        scroll = 0
+
+        def kept(self) -> dict[str, int]:
+            return {"scroll": self.scroll}
+
+        def restore(self, kept: dict[str, int]) -> None:
+            self.scroll = kept["scroll"]
+
+    view = views.View("one", "Settings", "users", "", "work", lambda kit, office, host: Keeping())
+    more = (view, *views.VIEWS)
+    for place in ("crmdesk.ui.views", "crmdesk.ui.frame.window"):
+        monkeypatch.setattr(f"{place}.VIEWS", more)
+    app = opened(demo, view="one")
+    app.window.screens["one"].scroll = 77  # type: ignore[attr-defined]
+    app.window.close()
+    again = opened(None, view="")
+    settle(again, qtbot)
+    assert again.window.screens["one"].scroll == 77  # type: ignore[attr-defined]
+
+
+def test_that_dragged_columns_are_as_wide_at_the_next_start(opened: Opened, demo: str, qtbot: Any) -> None:
+    kit = opened(demo).kit
+    for expected in (100, 180):
+        table = QTableWidget(2, 3)
+        kept = KeptColumns(kit, "some", table.horizontalHeader())
+        kept.restore()
+        assert table.columnWidth(1) == expected
+        kept.dragged(1, 180)
+        qtbot.waitUntil(lambda kept=kept: kept.widths == {1: 180}, timeout=PATIENCE)
+    kept.forget()
+    assert kept.widths == {}
+
+
+def test_that_the_palette_finds_tasks_and_settings(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo, lang="ru")
+    assert app.window.office is not None
+    desk = app.window.office.desk
+    tasks.add(desk, None, "visit", desk.clock.today(), "Цветопроба каталога")
+    app.window.palette_line.start("wdtnjghj,f")  # «цветопроба» in the Latin layout
+    settle(app, qtbot)
+    rows = app.window.palette_line._model.rows
+    assert [row.title for row in rows][:1] == ["Цветопроба каталога"]
+    app.window.palette_line.start("тёмная")
+    row = app.window.palette_line._model.rows[0]
+    assert (row.title, row.note) == ("Тема: тёмная", "Настройки")
+    row.do()
+    assert app.kit.look.theme == "dark"
+    app.kit.look.use("light")
+
+
+def test_that_the_help_lists_every_command_with_its_keys(opened: Opened, demo: str) -> None:
+    app = opened(demo, lang="ru")
+    dialog = KeysDialog(app.kit, app.window)
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    for command in app.kit.commands:
+        assert app.kit.commands.title(command.name) in shown
+        if command.keys:
+            assert ", ".join(shown_keys(one) for one in command.keys.split("; ")) in shown

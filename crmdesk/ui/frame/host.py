@@ -4,6 +4,8 @@ A view's screen is a QWidget. The frame calls these of its methods if they are t
 
 - `show_at(at)` — go to a place in the view (a day, a client); `at` is never None;
 - `reload()` — read everything anew (without it, `presenter.load()` is called);
+- `kept()` and `restore(kept)` — what to find again at the next start (JSON: a scroll, a chosen row); `restore` is
+  called once, right after the screen was made;
 - `pose(name)` — for pictures: lead yourself into a state named in `View.poses`.
 """
 

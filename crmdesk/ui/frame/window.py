@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,8 @@ from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.frame import shape
 from crmdesk.ui.frame.connection import Connection
+from crmdesk.ui.frame.copy_note import CopyNote
+from crmdesk.ui.frame.finder import Finder
 from crmdesk.ui.frame.history import History, Place
 from crmdesk.ui.frame.host import ClientAt, PinnedList
 from crmdesk.ui.frame.inspector import Inspector, Page
@@ -27,7 +28,6 @@ from crmdesk.ui.frame.undoing import Undoing
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.list_words import ROLES
 from crmdesk.ui.office import Office
-from crmdesk.ui.palette.presenter import MOST_CLIENTS, Found
 from crmdesk.ui.palette.screen import Palette
 from crmdesk.ui.theme.tokens import INSPECTOR, NARROW_WINDOW
 from crmdesk.ui.views import FIRST, VIEWS, view_named
@@ -51,7 +51,6 @@ class Window(QMainWindow):
         self.history = History()
         self._building = ""
         self._stale: set[str] = set()  # hidden views that do not know of the latest changes
-        self._copy: datetime | None = None
         self.setMinimumSize(*SMALLEST)
         self._register()
         self._build()
@@ -97,6 +96,7 @@ class Window(QMainWindow):
     def _build(self) -> None:
         kit = self.kit
         self.palette_line = Palette(kit, self)
+        self.finder = Finder(kit, self, self.palette_line)
         self.top = TopBar(kit, self.palette_line.field, self.quick_add)
         self.link = self.top.link
         self.rail = Rail(kit, [view.entry for view in VIEWS], self.go)
@@ -108,6 +108,7 @@ class Window(QMainWindow):
         self.status = StatusBar(kit)
         self.offline = Banner(kit)
         self.connection = Connection(kit, self)
+        self.copy_note = CopyNote(kit, self.status, self._copy_made)
         self.undoing = Undoing(kit, self.status, self.banner, self)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -140,7 +141,6 @@ class Window(QMainWindow):
         self._title()
         if self.office is not None:
             self._who()
-            self._say_copy()
 
     # the office ----------------------------------------------------------------------------------------
     def wait(self, words: str) -> None:
@@ -167,21 +167,23 @@ class Window(QMainWindow):
         self.rail.setEnabled(True)
         self._title()
         self._who()
-        self.ask_copy()
+        self.copy_note.watch(office)
         self.connection.watch(office)
         self.undoing.watch(office)
         self.kit.commands.add(
             Command("import", N_("Import a file…"), self.open_import, "file", "Ctrl+I", "upload"), self
         )
-        self.palette_line.set_search(lambda text: _found(office, text, self.kit), self.open_client)
+        self.finder.watch(office)
         self.go(view if view_named(view) is not None else FIRST, at)
 
     def leave(self) -> None:
         """Forgets the office and its screens."""
+        self._keep_screens()
         self.close_inspector()
         self.banner.hide()
         self.offline.hide()
         self.office = None
+        self.copy_note.watch(None)
         self.connection.watch(None)
         self.undoing.watch(None)
         self.status.tell("saved", "check", "")
@@ -200,6 +202,13 @@ class Window(QMainWindow):
                 self.stack.removeWidget(page)
                 page.deleteLater()
         self.history.clear()
+
+    def _keep_screens(self) -> None:
+        """What the views want to find again at the next start: a scroll, a chosen row."""
+        fresh = {name: screen.kept() for name, screen in self.screens.items() if hasattr(screen, "kept")}
+        if fresh:
+            before = self.kit.settings.get("kept")
+            self.kit.settings.set("kept", {**(before if isinstance(before, dict) else {}), **fresh})
 
     def _frame_visible(self, there: bool) -> None:
         for pane in (self.top, self.rail, self.status):
@@ -253,7 +262,16 @@ class Window(QMainWindow):
         if place.at is not None and hasattr(screen, "show_at"):
             screen.show_at(place.at)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.kit.settings.set("view", name)
+        client = place.at.client_id if isinstance(place.at, ClientAt) else None
+        self.kit.settings.set("place", {"view": name, "client": client})
+
+    def last_place(self) -> tuple[str, object]:
+        """Where the program was left last time."""
+        kept = self.kit.settings.get("place")
+        if not isinstance(kept, dict) or view_named(str(kept.get("view"))) is None:
+            return FIRST, None
+        client = kept.get("client")
+        return str(kept["view"]), ClientAt(client) if isinstance(client, int) else None
 
     def _made(self, name: str) -> QWidget:
         view = view_named(name)
@@ -266,6 +284,9 @@ class Window(QMainWindow):
             self._building = ""
         self.screens[name] = screen
         self.stack.addWidget(screen)
+        kept = self.kit.settings.get("kept")
+        if hasattr(screen, "restore") and isinstance(kept, dict) and name in kept:
+            screen.restore(kept[name])
         return screen
 
     def _mark(self) -> None:
@@ -417,35 +438,13 @@ class Window(QMainWindow):
 
     def ask_copy(self) -> None:
         """Looks up how old the last verified copy is."""
-        office = self.office
-        if office is not None:
-            self.kit.runner.read(lambda job: office.last_copy(), self._got_copy, lambda error: None, replaces="copy")
+        self.copy_note.ask()
 
-    def _got_copy(self, at: datetime | None) -> None:
+    def _copy_made(self) -> None:
+        """The settings say when the last copy was made."""
         settings = self.screens.get("settings")
-        if at != self._copy and settings is not None:
-            settings.presenter.load()  # type: ignore[attr-defined]
-        self._copy = at
-        self._say_copy()
-
-    def _say_copy(self) -> None:
-        words, clock = self.kit.words, self.kit.clock
-        if self.office is None:
-            return
-        if self._copy is None:
-            self.status.tell("copy", "database-backup", words.gettext("No verified copy yet"), "today")
-            return
-        clock = clock.in_zone(self.office.facts.zone)
-        at = self._copy.astimezone(ZoneInfo(clock.zone))
-        days = (clock.today() - at.date()).days
-        hours = max(0, int((clock.now() - self._copy).total_seconds() // 3600))
-        if days <= 0 or hours < 12:
-            text = words.ngettext("Copy verified {n} hour ago", "Copy verified {n} hours ago", hours)
-            if not hours:
-                text = words.gettext("Copy verified less than an hour ago")
-        else:
-            text = words.ngettext("Copy verified {n} day ago", "Copy verified {n} days ago", days)
-        self.status.tell("copy", "database-backup", text)
+        if settings is not None:
+            _reload(settings)
 
     # shape ---------------------------------------------------------------------------------------------
     def _arrange(self) -> None:
@@ -469,6 +468,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
         shape.keep(self, self.kit.settings)
+        self._keep_screens()
         if self.hides_instead():
             event.ignore()
             return
@@ -478,12 +478,6 @@ class Window(QMainWindow):
 
 def _go(window: Window, name: str) -> Callable[[], None]:
     return lambda: window.go(name)
-
-
-def _found(office: Office, text: str, kit: Kit) -> list[Found]:
-    """Clients for the palette; called by work."""
-    hits = office.client_hits(text, MOST_CLIENTS, anywhere=False)
-    return [Found(hit.id, hit.name, " · ".join(part for part in (hit.city, hit.manager or "") if part)) for hit in hits]
 
 
 def _reload(screen: QWidget) -> None:

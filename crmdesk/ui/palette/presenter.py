@@ -11,7 +11,7 @@ from crmdesk.system.jobs import Job
 from crmdesk.ui.commands import other_layouts
 from crmdesk.ui.tasks import Runner
 
-MOST_COMMANDS, MOST_CLIENTS = 8, 8
+MOST_COMMANDS, MOST_CLIENTS, MOST_TASKS = 8, 8, 5
 SHORTEST_SEARCH = 2  # letters from which clients are looked for
 
 
@@ -28,11 +28,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Found:
-    """A client the base found."""
+    """A client the base found, or something else with its own icon and what opens it."""
 
     id: int
     name: str
     note: str
+    icon: str = "building-2"
+    do: Callable[[], None] | None = None
 
 
 class View(Protocol):
@@ -87,8 +89,8 @@ class PalettePresenter:
 
     def _found(self, clients: Sequence[Found]) -> None:
         rows = [
-            Row("building-2", client.name, client.note, "", lambda client_id=client.id: self._open(client_id))  # type: ignore[misc]
-            for client in clients[:MOST_CLIENTS]
+            Row(one.icon, one.name, one.note, "", one.do or (lambda client_id=one.id: self._open(client_id)))  # type: ignore[misc]
+            for one in clients[: MOST_CLIENTS + MOST_TASKS]
         ]
         self._tell(self._rows, rows)
 

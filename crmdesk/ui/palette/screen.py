@@ -93,7 +93,8 @@ class Palette(QObject):
         self._kit = kit
         self._window = window
         self._back: QWidget | None = None
-        self.field = Field(kit, N_("Client or command"), icon="search", key="Ctrl+K")
+        self.more: Callable[[], Sequence[Row]] = tuple  # what can be chosen beside the commands: settings
+        self.field = Field(kit, N_("Client, phone, task or command"), icon="search", key="Ctrl+K")
         self.field.setMinimumWidth(160)
         self.field.setMaximumWidth(SEARCH)
         self.popup = QFrame(window)
@@ -130,7 +131,7 @@ class Palette(QObject):
 
     def retranslate(self) -> None:
         """Says the name of the list anew."""
-        self.list.setAccessibleName(self._kit.words.gettext("Commands and clients"))
+        self.list.setAccessibleName(self._kit.words.gettext("Commands, clients and tasks"))
 
     def start(self, text: str = "") -> None:
         """Puts the keyboard into the line and opens the list; Esc goes back to where it was."""
@@ -198,8 +199,9 @@ class Palette(QObject):
 
     def _commands(self) -> list[Row]:
         commands = self._kit.commands
-        return [
+        rows = [
             Row(command.icon, commands.title(command.name), "", command.keys, command.do)
             for command in commands
             if command.enabled() and command.name != "palette"
         ]
+        return [*rows, *self.more()]
