@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any, NoReturn
 
 from crmdesk.data import audit, clients, people
+from crmdesk.domain.clients import ClientForm
+from crmdesk.domain.clients import checked as checked_form
 from crmdesk.domain.conflict import race
 from crmdesk.domain.people import ConsentRow, ContactRow, PersonRow, checked, email_of
 from crmdesk.domain.phones import read_phones
@@ -54,6 +56,24 @@ def save(desk: Desk, person: PersonRow, base: PersonRow | None = None) -> Person
             _refuse(desk, writing.connection, mine, base)
         people.insert_consents(writing, mine.id, [one for one in mine.consents or () if one not in said])
         return replace(mine, version=mine.version + 1)
+
+
+def save_with_client(desk: Desk, form: ClientForm, person: PersonRow | None, phones: Sequence[str]) -> int:
+    """Stores a new client and his first person in one transaction; the client's id.
+
+    Called again with the same ids after an answer that was lost, it stores nothing twice. Raises UserError of
+    `clients.save` and of `save`.
+    """
+    mine = checked_form(form)
+    somebody = None
+    if person is not None:
+        somebody = checked(replace(person, client_id=mine.id, contacts=contacts_of(desk, person.id, phones, ())))
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        if not clients.exists(writing.connection, mine.id):
+            clients.insert_form(writing, mine)
+            if somebody is not None:
+                people.insert_row(writing, somebody)
+    return mine.id
 
 
 def _refuse(desk: Desk, connection: Any, mine: PersonRow, base: PersonRow) -> NoReturn:

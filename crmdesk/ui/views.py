@@ -75,7 +75,7 @@ def _settings(kit: Kit, office: Office, host: Host) -> QWidget:
     return SettingsScreen(kit, office, host)
 
 
-CARD_POSES = ("composer", "changes", "search")
+CARD_POSES = ("composer", "changes", "search", "person", "facts", "order", "conflict", "new")
 SHEET_POSES = ("cell", "head", "all", "untracked", "preview", "factors")
 SETTINGS_POSES = ("users", "norms", "reminders", "backup", "office", "factors")
 VIEWS = (

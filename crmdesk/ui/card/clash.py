@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.conflict import Field
 from crmdesk.domain.names import Birthday, short_name
@@ -151,9 +151,11 @@ class ClashDialog(Dialog):
         mine.setEnabled(values.contested)
         before = Elided(self.kit, size=SMALL)
         before.setFixedHeight(20)
-        before.setContentsMargins(24, 0, 0, 0)
         before.say(w.gettext("It was: {value}", value=_one_line(shown(field, values.base, w, users))))
-        column.addWidget(before)
+        row = QHBoxLayout()
+        row.setContentsMargins(22, 0, 0, 6)
+        row.addWidget(before)
+        column.addLayout(row)
         self.choices[field] = (mine, theirs)
 
     def _decide(self) -> None:

@@ -336,6 +336,10 @@ class LineEditor(QWidget):
             self._over = True
             self._over = self._store(self.texts, go_on)
 
+    def commit(self) -> None:
+        """Stores what stands there."""
+        self._commit(go_on=False)
+
     def end(self) -> None:
         """Nothing is stored any more: the editor goes."""
         self._over = True

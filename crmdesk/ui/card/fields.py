@@ -17,7 +17,7 @@ from crmdesk.domain.users import User
 from crmdesk.exchange import values
 from crmdesk.services import content
 from crmdesk.system.errors import UserError
-from crmdesk.system.i18n import Words
+from crmdesk.system.i18n import NBSP, Words
 from crmdesk.ui.error_texts import N_, sentence
 
 NOTHING = "—"
@@ -106,7 +106,8 @@ def value(line: str, form: ClientForm, on: Ground) -> str:
     w, lang = on.words, on.words.lang
     if line == "place":
         whole = form.address.startswith(form.city)
-        return form.address if whole else ", ".join(part for part in (form.city, form.address) if part)
+        said = form.address if whole else ", ".join(part for part in (form.city, form.address) if part)
+        return said.replace(". ", f".{NBSP}")  # «д. 4» stays together
     if line == "action":
         segment = content.entries("action_segment").get(form.action_segment)
         return " · ".join(

@@ -138,7 +138,8 @@ class OrderForm(Dialog):
         amount.setMinimumWidth(90)
         amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         number = len(self.lines) + 1
-        what.setPlaceholderText(w.gettext("Catalogue “Spring”, 48 pages"))
+        if number == 1:
+            what.setPlaceholderText(w.gettext("Catalogue “Spring”, 48 pages"))
         for widget, name in (
             (what, w.gettext("What, line {n}", n=number)),
             (quantity, w.gettext("Quantity, line {n}", n=number)),

@@ -15,7 +15,7 @@ from crmdesk.domain.phones import shown
 from crmdesk.services import content
 from crmdesk.system.i18n import Words
 from crmdesk.ui.card.edit import Value
-from crmdesk.ui.card.person_edit import PersonEditor, person_key
+from crmdesk.ui.card.person_edit import CONSENT_WORDS, PersonEditor, person_key
 from crmdesk.ui.card.sections import Bench, Section
 from crmdesk.ui.card.side_presenter import SideState
 from crmdesk.ui.error_texts import N_
@@ -27,13 +27,6 @@ from crmdesk.ui.widgets.controls import Canvas
 
 NEAR = 14  # days before a birthday from which it is spoken of
 FIRST = 5  # people shown before the rest is asked for
-CONSENT_WORDS = {
-    "email": N_("mail"),
-    "sms": N_("SMS"),
-    "call": N_("calls"),
-    "letter": N_("postcard"),
-    "messenger": N_("messenger"),
-}
 ROLES = {  # of content's decision_role, short enough to stand beside a name
     "decides": N_("decides"),
     "influences": N_("influences"),
@@ -209,7 +202,7 @@ def _consents(draw: Draw, wide: int, signs: list[tuple[str, bool]]) -> None:
 
 def _role(draw: Draw, w: int, h: int, said: str) -> None:
     if w > 40:
-        draw.text(0, 0, w - 4, h, said, token="muted", align=RIGHT)
+        draw.text(0, 0, w - 4, h, said, size=SMALL, token="muted", align=RIGHT)
 
 
 def _birthday(draw: Draw, w: int, h: int, near: str) -> None:

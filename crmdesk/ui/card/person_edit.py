@@ -39,8 +39,15 @@ LABELS = {
     "notes": N_("Notes"),
 }
 LENGTH = 120  # characters of a part of a name
-LABEL = 96  # pixels
+LABEL = 100  # pixels
 GREETED_IN = ("ru", "uk")
+CONSENT_WORDS = {
+    "email": N_("mail"),
+    "sms": N_("SMS"),
+    "call": N_("calls"),
+    "letter": N_("postcard"),
+    "messenger": N_("messenger"),
+}
 
 
 def person_key(client_id: int, person: PersonRow | None) -> str:
@@ -195,6 +202,7 @@ class PersonEditor(QWidget):
         self._grid.addWidget(trouble, row + 1, 1)
         self.fields[field] = widget
         if isinstance(widget, QLineEdit):
+            widget.setCursorPosition(0)
             widget.textChanged.connect(self._changed)
             if field in NAMES:
                 widget.textEdited.connect(self._parts_typed)
@@ -205,7 +213,8 @@ class PersonEditor(QWidget):
     def _choice(options: tuple[tuple[str, str], ...], chosen: str | None) -> QComboBox:
         combo = QComboBox()
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(6)
+        combo.setMinimumContentsLength(3)
+        combo.setMinimumWidth(60)
         for key, words in options:
             combo.addItem(words, key)
         if chosen and combo.findData(chosen) < 0:
@@ -226,16 +235,17 @@ class PersonEditor(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnMinimumWidth(0, LABEL)
         grid.setColumnStretch(1, 1)
-        options = (("", w.gettext("not asked")), ("yes", w.gettext("agrees")), ("no", w.gettext("refuses")))
-        for row, (key, entry) in enumerate(content.entries("consent_channel").items()):
+        options = (("", "—"), ("yes", w.gettext("agrees")), ("no", w.gettext("refuses")))
+        for row, key in enumerate(map(str, Channel)):
+            entry = content.entries("consent_channel")[key]
             stored = said.get(key)
-            channel = label(self._kit, entry.name(w.lang), LABEL)
+            channel = label(self._kit, w.gettext(CONSENT_WORDS[key]), LABEL)
             chosen = "" if stored is None else "yes" if stored.given else "no"
             combo = self._choice(options, chosen)
             combo.setAccessibleName(w.gettext("Consent: {channel}", channel=entry.name(w.lang)))
             combo.currentIndexChanged.connect(self._changed)
             day = QLineEdit(w.day(stored.on_day) if stored else "")
-            day.setFixedWidth(86)
+            day.setFixedWidth(82)
             day.setPlaceholderText(w.gettext("today"))
             day.setAccessibleName(w.gettext("Since: {channel}", channel=entry.name(w.lang)))
             day.textChanged.connect(self._changed)

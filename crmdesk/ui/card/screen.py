@@ -190,6 +190,8 @@ class CardScreen(QWidget):
             self.presenter.search(self.search.text())
         elif name == "changes":
             self._pressed(EntryKind.CHANGE)
+        else:
+            self.side.pose(name)
 
     # the client ------------------------------------------------------------------------------------
     def _begin_client(self, client_id: int) -> None:

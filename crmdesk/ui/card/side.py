@@ -8,17 +8,21 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.domain.clients import ClientCard
+from crmdesk.domain.conflict import Field
+from crmdesk.domain.lists import Importance
 from crmdesk.system.drafts import Draft, Drafts
 from crmdesk.ui.card.clash import ClashDialog
 from crmdesk.ui.card.edit import PAD, Value
-from crmdesk.ui.card.facts import FactsSection
+from crmdesk.ui.card.facts import FactsSection, draft_key
 from crmdesk.ui.card.fields import LINES, Ground
+from crmdesk.ui.card.new_client import open_new_client
 from crmdesk.ui.card.orders_pane import GoalSection, OrdersSection, PotentialSection
 from crmdesk.ui.card.people import PeopleSection
 from crmdesk.ui.card.sections import Bench, Section
 from crmdesk.ui.card.side_office import SideOffice
-from crmdesk.ui.card.side_presenter import Saving, SidePresenter, SideState
-from crmdesk.ui.error_texts import told
+from crmdesk.ui.card.side_presenter import Clash, Saving, SidePresenter, SideState
+from crmdesk.ui.commands import Command
+from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.frame.host import Host
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
@@ -103,6 +107,7 @@ class SidePane(QWidget):
         self._kit = kit
         self._host = host
         self.card: ClientCard | None = None
+        self._whole_office = office
         self._office = SideOffice(office)
         self.presenter = SidePresenter(self, kit.runner, self._office, office.desk.clock)
         self.drafts = Drafts.of(office.address, office.me.id)
@@ -114,6 +119,16 @@ class SidePane(QWidget):
         self._retry.timeout.connect(self.presenter.again)
         kit.language.changed.connect(self.retranslate)
         self.show_state(self.presenter.state)
+        self._offer()
+
+    def _offer(self) -> None:
+        there = lambda: self.card is not None  # noqa: E731
+        for command in (
+            Command("edit", N_("Change the facts"), self.edit, "edit", "F2", "pencil", there),
+            Command("person", N_("Change the people"), self.edit_person, "client", "Ctrl+Shift+P", "users", there),
+            Command("order", N_("New order"), self.add_order, "client", "Ctrl+Shift+O", "package", there),
+        ):
+            self._host.offer(command)
 
     def _build(self) -> None:
         kit = self._kit
@@ -222,6 +237,32 @@ class SidePane(QWidget):
         """Whether anything typed is not in the store yet."""
         return self.presenter.unsaved or bool(self.facts.editing) or self.people.editor is not None
 
+    def pose(self, name: str) -> None:
+        """For pictures: "person" and "facts" have an editor open, "conflict" asks about a clash, "new" is the form of
+        a new client, "order" that of an order."""
+        w, form = self._kit.words, self.presenter.state.form
+        if name == "person":
+            self.people.edit_first()
+        elif name == "facts":
+            self.facts.edit("tax_number")
+            editor = self.facts.rows["tax_number"].editor
+            if editor is not None:
+                editor.put({"tax_number": "770123456"})
+                editor.commit()
+                self.drafts.forget(draft_key(self.presenter.state.client_id, "tax_number"))
+        elif name == "order":
+            self.orders.open_form()
+        elif name == "new" and form is not None:
+            open_new_client(self._kit, self._whole_office, self._host, form.name)
+        elif name == "conflict" and form is not None:
+            fields = {
+                "address": Field(w.gettext("10 Mira Street, entrance 2"), w.gettext("12 Mira Street"), form.address),
+                "importance": Field(form.importance, Importance.POTENTIAL_VIP.value, form.importance),
+                "notes": Field(w.gettext("Call before ten"), w.gettext("Call after lunch"), form.notes),
+            }
+            clash = Clash(fields, self._office.me.name, self._kit.clock.now(), form.version, form, form)
+            self._show_clash(clash)
+
     def _store_open_editors(self) -> None:
         """Another client comes: what stands in an open editor is kept as a draft, nothing is asked."""
         if self.people.editor is not None:
@@ -280,11 +321,10 @@ class SidePane(QWidget):
         else:
             self._retry.stop()
         if state.clash is not None and self.clash is None:
-            self._ask(state)
+            self._show_clash(state.clash)
 
-    def _ask(self, state: SideState) -> None:
-        assert state.clash is not None
-        self.clash = ClashDialog(self._kit, self.window(), state.clash, self._ground(), self.presenter.decide)
+    def _show_clash(self, clash: Clash) -> None:
+        self.clash = ClashDialog(self._kit, self.window(), clash, self._ground(), self.presenter.decide)
         self.clash.finished.connect(self._asked)
         self.clash.open()
 
@@ -330,7 +370,7 @@ class SidePane(QWidget):
         state = self.presenter.state
         if state.clash is not None:
             if self.clash is None:
-                self._ask(state)
+                self._show_clash(state.clash)
         elif state.saving is Saving.LOCAL:
             self.presenter.again()
         elif state.saving is Saving.REFUSED:

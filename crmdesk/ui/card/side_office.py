@@ -83,6 +83,12 @@ class SideOffice:
 
         return people.save(self._office.desk, person, base)
 
+    def add_client(self, form: ClientForm, person: PersonRow | None, phone: str) -> int:
+        """Stores a new client with his first person, in one transaction; his id."""
+        from crmdesk.services import people
+
+        return people.save_with_client(self._office.desk, form, person, [phone] if phone else [])
+
     def archive_person(self, person_id: int) -> None:
         """Takes a person out of the card."""
         from crmdesk.services import people

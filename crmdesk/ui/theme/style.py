@@ -104,6 +104,11 @@ def style_sheet(t: Tokens, arrow: Path, check: Path) -> str:
     QCheckBox::indicator:checked, QListView::indicator:checked {{ background: {t.primary};
         border-color: {t.primary}; image: url({check.as_posix()}); }}
     QCheckBox::indicator:focus {{ border: 2px solid {t.primary}; width: 12px; height: 12px; }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.control}; border-radius: 8px;
+        background: {t.surface}; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t.primary}; }}
+    QRadioButton::indicator:focus {{ border-color: {t.primary}; }}
+    QRadioButton::indicator:disabled {{ border-color: {t.hair}; }}
     QListView::item {{ min-height: 26px; border-radius: 6px; color: {t.text}; }}
     QListView::item:selected {{ background: {t.primary_tint}; color: {t.text}; }}
     """
