@@ -87,7 +87,7 @@ class Value(QAbstractButton):
 
     def _broken(self, room: int) -> list[str]:
         return wrap(
-            " ".join(self.text().split()), max(room - self._left - PAD, 20), self._size, self._weight, self._lines
+            self.text().replace("\n", " "), max(room - self._left - PAD, 20), self._size, self._weight, self._lines
         )
 
     def sizeHint(self) -> QSize:  # noqa: D102
@@ -191,7 +191,10 @@ class Trouble(QWidget):
         return wrap(self._text, max(self.width() - 20, 40), SMALL, lines=4)
 
     def _rise(self) -> None:
-        self.setFixedHeight(len(self._lines()) * LEAD_SMALL + 2)
+        high = len(self._lines()) * LEAD_SMALL + 2
+        if high != self.height():
+            self.setFixedHeight(high)
+            make_room(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
@@ -204,6 +207,17 @@ class Trouble(QWidget):
         for number, line in enumerate(self._lines()):
             draw.text(20, number * LEAD_SMALL, 0, LEAD_SMALL, line, size=SMALL, token="over")
         painter.end()
+
+
+def make_room(widget: QWidget) -> None:
+    """Lets the layouts around a widget know its new size at once; each would wait a turn of the event loop else."""
+    parent = widget.parentWidget()
+    while parent is not None and not parent.isWindow():
+        layout = parent.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+        parent = parent.parentWidget()
 
 
 class LineEditor(QWidget):

@@ -17,7 +17,7 @@ from crmdesk.exchange import values
 from crmdesk.services import content, greetings
 from crmdesk.system.i18n import Words
 from crmdesk.system.ids import new_id
-from crmdesk.ui.card.edit import Trouble, Value, mark, put_text, text_of
+from crmdesk.ui.card.edit import PAD, Trouble, Value, mark, put_text, text_of
 from crmdesk.ui.card.sections import Bench, Hairline, label
 from crmdesk.ui.drafting import Drafting
 from crmdesk.ui.error_texts import N_
@@ -137,7 +137,7 @@ class PersonEditor(QWidget):
         self.troubles: dict[str, Trouble] = {}
         self._proposed: FullName | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 8)
+        column.setContentsMargins(PAD, 6, 0, 8)
         column.setSpacing(4)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
