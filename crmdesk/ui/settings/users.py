@@ -183,7 +183,7 @@ class UserDialog(_Asking):
         self._presenter = presenter
         self._user = user
         words, known = kit.words, state.known
-        self.name = self.field(N_("Surname, given name, patronymic"), user.name if user else "")
+        self.name = self.field(N_("Whole name, surname first"), user.name if user else "")
         self.login = self.field(N_("Login"), user.login if user else "")
         self.login.setEnabled(user is None)
         label = Label(kit, N_("Role"), "muted")
