@@ -121,6 +121,30 @@ def test_that_it_is_worked_through_by_keys(app: App, qtbot: Any) -> None:
     assert [one.task_id for one in popup.model.occasions] == [order[3], order[0]]
 
 
+def test_that_what_follows_is_asked_in_the_window_and_answered_by_one_key(app: App, qtbot: Any) -> None:
+    first, _second = add(app, qtbot, 2)
+    app.reminders.call()
+    settle(app, qtbot)
+    popup = app.reminders.popup
+    popup.done.click()
+    settle(app, qtbot)
+    assert popup.asked is not None
+    assert popup._foot.isHidden()
+    QTest.keyClick(popup.asked, Qt.Key.Key_1)
+    settle(app, qtbot)
+    desk = app.window.office.desk  # type: ignore[union-attr]
+    done = tasks.get(desk, first)
+    (following,) = [one for one in tasks.due(desk, desk.me.id) if one.due_day == TODAY + timedelta(days=1)]
+    assert following.title == done.title
+    assert following.client_id == done.client_id
+    assert popup.asked is None
+    assert popup.isVisible()  # the other one still stands
+    popup.done.click()
+    settle(app, qtbot)
+    QTest.keyClick(popup.asked, Qt.Key.Key_Escape)
+    assert not popup.isVisible()  # nothing stands, nothing is asked
+
+
 def test_that_the_russian_key_is_the_same_key(app: App, qtbot: Any) -> None:
     (task,) = add(app, qtbot)
     app.reminders.call()

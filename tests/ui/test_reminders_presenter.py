@@ -10,7 +10,6 @@ from crmdesk.domain.reminders import (
     HORIZON,
     Agenda,
     Answer,
-    Occasion,
     Preferences,
     Snooze,
     TaskMoment,
@@ -19,8 +18,10 @@ from crmdesk.domain.reminders import (
     put_off,
     wall,
 )
+from crmdesk.domain.tasks import TaskRow
 from crmdesk.system.errors import OutsideError
 from crmdesk.ui.reminders.presenter import RemindersPresenter, RemindersState
+from crmdesk.ui.task.office import Answer as Answer_
 from tests.ui.runners import InstantRunner
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -37,6 +38,7 @@ class Book:
         self.tasks = {n: TaskMoment(n, n, f"Клиент {n}", "call", "", False, TODAY, t) for n, t in enumerate(times)}
         self.answers: dict[str, Answer] = {}
         self.gone = False
+        self.followed: list[tuple[int, Answer_]] = []
         self.asked = 0
 
     def now(self) -> datetime:
@@ -64,12 +66,15 @@ class Book:
     def dismiss(self, keys: Collection[str]) -> None:
         self.answers |= {key: Answer(dismissed_at=self.clock) for key in keys}
 
-    def done(self, task_ids: Sequence[int], keys: Collection[str]) -> int:
+    def follow(self, task_id: int, answer: Answer_) -> None:
+        self.followed.append((task_id, answer))
+
+    def done(self, task_ids: Sequence[int], keys: Collection[str]) -> tuple[TaskRow, ...]:
         if self.gone:
             raise OutsideError("connection_lost", address="server")
         for task_id in task_ids:
             del self.tasks[task_id]
-        return len(task_ids)
+        return ()
 
 
 class Screen:
@@ -88,8 +93,11 @@ class Screen:
         assert self.state is not None
         self.appeared.append(self.state.now)
 
-    def wrote(self, verb: str, occasions: Sequence[Occasion]) -> None:
-        self.told.append((verb, len(occasions)))
+    def wrote(self, verb: str, clients: Sequence[int | None]) -> None:
+        self.told.append((verb, len(clients)))
+
+    def ask_next(self, task: TaskRow | None) -> None:
+        assert task is None, "no task of this book comes back as a row"
 
 
 class Day:

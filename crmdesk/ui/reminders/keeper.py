@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QBoxLayout
 
 from crmdesk.domain.reminders import Kind, Occasion
+from crmdesk.domain.tasks import TaskRow
 from crmdesk.ui.changes import Change
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_
@@ -113,11 +114,18 @@ class ReminderKeeper(QObject):
         """Something is due."""
         self.popup.appear()
 
-    def wrote(self, verb: str, occasions: Sequence[Occasion]) -> None:
+    def wrote(self, verb: str, clients: Sequence[int | None]) -> None:
         """Everybody should know what was done; a reminder that was only put off changes no view."""
-        clients = [one.client_id for one in occasions if one.client_id is not None]
         if verb == "done":
-            self._kit.changes.tell("tasks", "interactions", "reminders", clients=clients)
+            known = [client for client in clients if client is not None]
+            self._kit.changes.tell("tasks", "interactions", "reminders", clients=known)
+
+    def ask_next(self, task: TaskRow | None) -> None:
+        """What follows a task that was done here."""
+        if task is None:
+            self.popup.leave_question()
+        elif self._window.office is not None:
+            self.popup.ask_next(task, self._window.office.desk.clock.today())
 
     # inside -------------------------------------------------------------------------------------------
     def _woke(self) -> None:

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from crmdesk.domain.reminders import Agenda, Preferences, Snooze
+from crmdesk.domain.tasks import TaskRow
 from crmdesk.ui.office import Office
+from crmdesk.ui.task.office import Answer
 
 
 class ReminderOffice:
@@ -49,23 +51,27 @@ class ReminderOffice:
 
         reminders.dismiss(self._desk, keys)
 
-    def done(self, task_ids: Sequence[int], keys: Collection[str]) -> int:
-        """Marks the tasks as done and the rest as read; how many tasks were still open."""
+    def done(self, task_ids: Sequence[int], keys: Collection[str]) -> tuple[TaskRow, ...]:
+        """Marks the tasks as done and the rest as read; the tasks that were still open."""
         from crmdesk.services import reminders, tasks
         from crmdesk.system.errors import UserError
 
         if keys:
             reminders.dismiss(self._desk, keys)
-        found = 0
+        found = []
         for task_id in task_ids:
             try:
-                tasks.complete(self._desk, task_id)
+                found.append(tasks.complete(self._desk, task_id).task)
             except UserError as error:
                 if error.key != "task_not_open":  # somebody was faster: what was wanted has happened
                     raise
-            else:
-                found += 1
-        return found
+        return tuple(found)
+
+    def follow(self, task_id: int, answer: Answer) -> None:
+        """What follows a task that was done, or why nothing does, or how the contact ended."""
+        from crmdesk.services import tasks
+
+        tasks.follow(self._desk, task_id, next_step=answer.step, no_next_reason=answer.reason, result=answer.result)
 
     def clock_error(self) -> timedelta:
         """How far this computer's clock is ahead of the server's."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from crmdesk.domain.reminders import HORIZON, Agenda, Occasion, Preferences, Snooze, may_appear, put_off
+from crmdesk.domain.tasks import TaskRow
+from crmdesk.ui.task.office import Answer
 from crmdesk.ui.tasks import Runner
+
+T = TypeVar("T")
 
 FIRST_RETRY, LAST_RETRY = timedelta(seconds=5), timedelta(minutes=5)
 """After a failure the store is asked again, later and later."""
@@ -53,8 +57,11 @@ class RemindersOffice(Protocol):
     def dismiss(self, keys: Collection[str]) -> None:
         """Never reminds of these again."""
 
-    def done(self, task_ids: Sequence[int], keys: Collection[str]) -> int:
-        """Marks tasks as done."""
+    def done(self, task_ids: Sequence[int], keys: Collection[str]) -> tuple[TaskRow, ...]:
+        """Marks tasks as done; those that were still open."""
+
+    def follow(self, task_id: int, answer: Answer) -> None:
+        """What follows a task that was done."""
 
 
 class View(Protocol):
@@ -70,8 +77,11 @@ class View(Protocol):
     def appear(self) -> None:
         """Comes up without taking the keyboard, as soon as nobody types."""
 
-    def wrote(self, verb: str, occasions: Sequence[Occasion]) -> None:
-        """Something was done with these: the rest of the program should know."""
+    def wrote(self, verb: str, clients: Sequence[int | None]) -> None:
+        """Something was done with what was reminded of, of these clients: the rest of the program should know."""
+
+    def ask_next(self, task: TaskRow | None) -> None:
+        """One task with a client was done: what follows? None: there is nothing to ask."""
 
 
 class RemindersPresenter:
@@ -159,7 +169,19 @@ class RemindersPresenter:
         chosen = tuple(occasions)
         tasks = [one.task_id for one in chosen if one.task_id is not None]
         keys = [one.key for one in chosen if one.task_id is None]  # a task that is opened again may remind again
-        self._write("done", chosen, lambda job: self._office.done(tasks, keys))
+        self._write("done", chosen, lambda job: self._office.done(tasks, keys), self._completed)
+
+    def _completed(self, tasks: tuple[TaskRow, ...]) -> None:
+        one = tasks[0] if len(tasks) == 1 and tasks[0].client_id is not None else None
+        self._view.ask_next(one)
+
+    def follow(self, task: TaskRow, answer: Answer) -> None:
+        """What was answered to that."""
+        self._runner.write(
+            lambda job: self._office.follow(task.id, answer),
+            lambda done: self._view.wrote("done", [task.client_id]),
+            lambda error: self._show(error=error),
+        )
 
     def snooze(self, occasions: Iterable[Occasion], choice: Snooze) -> None:
         """Later."""
@@ -180,15 +202,23 @@ class RemindersPresenter:
         self.look()
         return until
 
-    def _write(self, verb: str, chosen: tuple[Occasion, ...], work: Callable[[object], object]) -> None:
+    def _write(
+        self,
+        verb: str,
+        chosen: tuple[Occasion, ...],
+        work: Callable[[object], T],
+        then: Callable[[T], None] | None = None,
+    ) -> None:
         if not chosen:
             return
         gone = {one.key for one in chosen}
         before = self.state.standing
         self._show(standing=tuple(one for one in before if one.key not in gone))  # at once; undone when it fails
 
-        def done(_value: object) -> None:
-            self._view.wrote(verb, chosen)
+        def done(value: T) -> None:
+            if then is not None:
+                then(value)
+            self._view.wrote(verb, [one.client_id for one in chosen])
             self.look()
 
         def failed(error: Exception) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -30,10 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from crmdesk.domain.reminders import Kind, Occasion, Snooze, folded
+from crmdesk.domain.tasks import TaskRow
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.reminders.presenter import RemindersPresenter, RemindersState
 from crmdesk.ui.reminders.telling import Line, line
+from crmdesk.ui.task.next_step import NextStepRow
 from crmdesk.ui.theme.draw import RIGHT, Draw
 from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import SEMIBOLD, SMALL
@@ -146,6 +148,7 @@ class RemindersWindow(QFrame):
         self._open_at = open_at
         self._state: RemindersState | None = None
         self._all = False
+        self._waiting = False  # for the question that follows a task
         self._grip: QPoint | None = None
         self._working: QWidget | None = None  # where the person worked when this window came up uninvited
         self._pause = QTimer(self, singleShot=True, interval=PAUSE, timerType=Qt.TimerType.PreciseTimer)
@@ -188,11 +191,15 @@ class RemindersWindow(QFrame):
         self.list.activated.connect(lambda index: self._go(self.model.occasions[index.row()]))
         self.list.installEventFilter(self)
         column.addWidget(self.list)
+        self.asked: NextStepRow | None = None  # «what next?», in the place of the buttons
+        self._asking = QVBoxLayout()
+        self._asking.setContentsMargins(0, 0, 0, 0)
         self.more = Button(kit, "", self._show_all, kind="flat")
         self.trouble = Label(kit, "", "error")
         self.trouble.setWordWrap(True)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.trouble)
+        column.addLayout(self._asking)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 12, 0, 0)
         foot.setSpacing(8)
@@ -247,7 +254,7 @@ class RemindersWindow(QFrame):
         self.more.setVisible(rest > 0)
         self.trouble.setText(told(state.error, words) if state.error is not None else "")
         self.trouble.setVisible(state.error is not None)
-        self._foot.setVisible(bool(shown))
+        self._foot.setVisible(bool(shown) and self.asked is None)
         quiet = state.quiet_until is not None and state.quiet_until > state.now
         self.silence.say(
             words.gettext("quiet until {time}", time=self._moment(state.quiet_until))
@@ -340,8 +347,10 @@ class RemindersWindow(QFrame):
         self.list.setFocus()
 
     def _done(self) -> None:
+        chosen = self.selected()
+        self._waiting = len(chosen) == 1 and chosen[0].client_id is not None and chosen[0].task_id is not None
         if self.presenter is not None:
-            self.presenter.done(self.selected())
+            self.presenter.done(chosen)
         self._after()
 
     def _snooze(self, choice: Snooze) -> None:
@@ -355,9 +364,44 @@ class RemindersWindow(QFrame):
         self._after()
 
     def _after(self) -> None:
-        """Nothing left: it goes by itself."""
-        if not self.model.occasions:
+        """Nothing left, nothing asked: it goes by itself; what is done comes back with its question."""
+        if not self.model.occasions and self.asked is None and not self._waiting:
             self.close()
+
+    def ask_next(self, task: TaskRow, today: date) -> None:
+        """«What next?» in the place of the buttons; one key answers it, Esc leaves it."""
+        self.leave_question()
+        if not self.isVisible():
+            return
+        presenter = self.presenter
+        if presenter is None:
+            return
+        self.asked = NextStepRow(
+            self._kit,
+            task,
+            today,
+            answered=lambda answer: presenter.follow(task, answer),
+            left=self.leave_question,
+        )
+        self._asking.addWidget(self.asked)
+        if self._state is not None:
+            self.show_state(self._state)
+        if self.isActiveWindow():
+            self.asked.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_question(self) -> None:
+        """The question was answered, or is not answered now."""
+        self._waiting = False
+        if self.asked is None:
+            return
+        asked, self.asked = self.asked, None
+        self._asking.removeWidget(asked)
+        asked.hide()
+        asked.deleteLater()
+        if self._state is not None:
+            self.show_state(self._state)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._after()
 
     def _close(self) -> None:
         self.close()
@@ -446,6 +490,7 @@ class RemindersWindow(QFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
         self._all = False
+        self.leave_question()
         super().closeEvent(event)
 
 
