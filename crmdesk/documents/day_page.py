@@ -16,7 +16,7 @@ from crmdesk.documents.paper import MARGIN, Paper
 from crmdesk.documents.paper import WIDTH as DOWN
 from crmdesk.documents.sheet_words import Printed, printed_words
 from crmdesk.domain.day import Day, DayBirthday, DayTask, ImportantClient
-from crmdesk.domain.lists import Importance
+from crmdesk.domain.lists import Importance, TaskKind
 from crmdesk.domain.quiet import QuietClient
 from crmdesk.domain.tasks import is_open
 from crmdesk.system.i18n import Words
@@ -138,7 +138,7 @@ def _task(one: DayTask, wanted: DayPaper, w: Words) -> _Entry:
     kind = wanted.kinds.get(task.kind, task.kind)
     late = task.promise and is_open(task) and task.due_day is not None and task.due_day < today
     said = ". ".join(part.strip().rstrip(".") for part in (task.title or "", " ".join(task.notes.split())) if part)
-    text = f"{kind}: {said}" if said else kind
+    text = kind if not said else said[:1].upper() + said[1:] if task.kind == TaskKind.OTHER else f"{kind}: {said}"
     return _Entry(
         when,
         "!" if late else "◆" if task.promise else "",
@@ -226,6 +226,9 @@ def _head(page: Paper, wanted: DayPaper, w: Words) -> None:
     if gap is not None and day.timed:
         start, end = (w.time(time(*divmod(min(minute, 1439), 60))) for minute in gap)
         facts.append(w.gettext("free {start}–{end}", start=start, end=end))
+    legend = f"! {w.gettext('promise broken')}   ◆ {w.gettext('promised')}"
+    page.text(RIGHT, MARGIN + 10.6, legend, SMALL, align="r")
+    room -= paper.width(legend, SMALL) + 4
     page.text(MARGIN, MARGIN + 10.6, paper.cut(" · ".join(facts), room, 8.5), 8.5)
 
 
@@ -262,7 +265,7 @@ def _draw_entry(page: Paper, y: float, entry: _Entry) -> None:
 
 
 def _room_to_write(page: Paper, y: float, w: Words) -> None:
-    page.text(MARGIN, y + 5.4, w.gettext("Notes"), HEAD, bold=True)
+    page.text(MARGIN, y + 5.4, w.pgettext("day page", "Notes"), HEAD, bold=True)
     line = y + 5.4 + WRITING
     while line <= BOTTOM:
         page.rule(line, 0.25, left=MARGIN, right=RIGHT)
@@ -273,5 +276,5 @@ def _foot(page: Paper, w: Words, printed: Printed, number: int, total: int) -> N
     page.rule(DOWN - MARGIN - 3.4, 0.25, left=MARGIN, right=RIGHT)
     pages = w.gettext("p. {n} of {total}", n=number, total=total)
     page.text(RIGHT, DOWN - MARGIN, pages, SMALL, align="r")
-    legend = " · ".join((f"! {w.gettext('promise broken')}", f"◆ {w.gettext('promised')}", *printed_words(w, printed)))
-    page.text(MARGIN, DOWN - MARGIN, paper.cut(legend, RIGHT - MARGIN - 20, SMALL), SMALL)
+    said = " · ".join(printed_words(w, printed))
+    page.text(MARGIN, DOWN - MARGIN, paper.cut(said, RIGHT - MARGIN - 20, SMALL), SMALL)

@@ -119,7 +119,7 @@ class TaskForm(Dialog):
         self.day = DayField(kit, self._office.today())
         self.day.changed.connect(lambda: self._clear("day"))
         self.time = Field(kit, N_("no time"))
-        self.time.setFixedWidth(96)
+        self.time.setFixedWidth(112)
         self.time.textEdited.connect(lambda text: self._clear("time"))
         self.length = Field(kit, "")
         self.length.setFixedWidth(96)

@@ -15,16 +15,16 @@ from crmdesk.ui.task.when import said_length
 from crmdesk.ui.theme.draw import Draw
 from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import MARGIN, VIEW_HEAD
-from crmdesk.ui.widgets.controls import Button, Canvas, Elided, tip
+from crmdesk.ui.widgets.controls import Button, Canvas, CommandTool, Elided, tip
 
 BAR, GAP = 96, 10
-WIDE = 700  # from this width on the head has room for the load and for words in its buttons
+WIDE = 720  # from this width on the head has room for the load and for words in its buttons
 
 
 class TodayHead(QWidget):
     """Title, counts, load bar; at the right whose day, printing, a new task."""
 
-    def __init__(self, kit: Kit, *, choose: Callable[[int], None], show: Callable[[], None]) -> None:
+    def __init__(self, kit: Kit, *, choose: Callable[[int], None]) -> None:
         super().__init__()
         self._kit = kit
         self._day: Day | None = None
@@ -44,14 +44,15 @@ class TodayHead(QWidget):
         self.whose.activated.connect(lambda n: choose(self.whose.itemData(n)))
         self.whose.hide()
         self.print_button = Button(kit, N_("Print the day"), lambda: kit.commands.run("print"), icon="printer")
+        self.print_tool = CommandTool(kit, "print")
         self.new_button = Button(kit, N_("New task"), lambda: kit.commands.run("new"), kind="primary", icon="plus")
-        self._show = show
         row.addWidget(self.title)
         row.addSpacing(8)
         row.addWidget(self.counts, 1)
         row.addWidget(self.load)
         row.addSpacing(4)
         row.addWidget(self.whose)
+        row.addWidget(self.print_tool)
         row.addWidget(self.print_button)
         row.addWidget(self.new_button)
 
@@ -89,11 +90,15 @@ class TodayHead(QWidget):
             for user in people:
                 self.whose.addItem(short_name(user.name), user.id)
         self.whose.setCurrentIndex(max(0, self.whose.findData(manager_id)))
+        self.arrange(self.width())
 
     def arrange(self, wide: int) -> None:
         """What there is room for, in this many pixels."""
+        chosen = 190 if self.whose.count() > 1 else 0
+        roomy = wide >= WIDE + chosen
         self.load.setVisible(wide >= WIDE)
-        self.print_button.setVisible(wide >= WIDE - 140)
+        self.print_button.setVisible(roomy)
+        self.print_tool.setVisible(not roomy)
 
     def _paint_load(self, draw: Draw, w: int, h: int) -> None:
         day = self._day

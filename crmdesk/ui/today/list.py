@@ -38,6 +38,7 @@ from crmdesk.ui.widgets.controls import tip
 Index = QModelIndex | QPersistentModelIndex
 HEAD_HEIGHT, NOW_HEIGHT = 40, 16
 BOX, WHEN, ICON, CLIENT = 16, 44, 114, 142  # left edges of the columns, from the left edge of the list
+WHEN_ROOM = 66  # pixels for a day; a language that needs more moves the columns right of it
 CLIENT_WIDTH, CLIENT_LEAST, CLIENT_MOST = 0.21, 128, 280  # the part of the width that names get, and its limits
 RIGHT_EDGE = 28  # room right of the lines: the scroll bar, there or not, and the margin
 RING_EDGE = 20
@@ -174,16 +175,17 @@ class _Delegate(QStyledItemDelegate):
             fill = line.icon_token if line.filled else None
             draw.icon(line.icon, BOX, y + (h - 16) // 2, 16, line.icon_token, fill)
         whole = line.kind is Kind.TASK
+        icon_at, client_at = ICON + self._view.more, CLIENT + self._view.more
         token = "muted" if muted else line.when_token
         weight = MEDIUM if token == "over" else REGULAR
-        draw.text(WHEN, y, (ICON if whole else CLIENT) - WHEN - 4, h, line.when, token=token, weight=weight)
+        draw.text(WHEN, y, (icon_at if whole else client_at) - WHEN - 4, h, line.when, token=token, weight=weight)
         if whole and line.icon:
-            draw.icon(line.icon, ICON, y + (h - 16) // 2, 16, line.icon_token)
+            draw.icon(line.icon, icon_at, y + (h - 16) // 2, 16, line.icon_token)
         client_width = max(CLIENT_LEAST, min(CLIENT_MOST, w * CLIENT_WIDTH))
         token, weight = ("muted", REGULAR) if muted else ("text", SEMIBOLD)
-        draw.text(CLIENT, y, client_width, h, line.client, token=token, weight=weight)
+        draw.text(client_at, y, client_width, h, line.client, token=token, weight=weight)
         right = self._right(draw, rect, line)
-        x = CLIENT + client_width + 12
+        x = client_at + client_width + 12
         if right - x > 40:
             room = right - x - 12
             used = min(draw.text(x, y, room, h, line.words, token="muted" if muted else "text"), room)
@@ -235,6 +237,7 @@ class TodayList(QListView):
         self.model_ = TodayModel()
         self.asking: int | None = None
         self.hovered: tuple[str, int] | None = None
+        self.more = 0  # pixels by which the columns stand further right
         self.setModel(self.model_)
         self._delegate = _Delegate(kit, self)
         self.setItemDelegate(self._delegate)
@@ -254,6 +257,8 @@ class TodayList(QListView):
         row = self.currentIndex().row()
         relaid = asking != self.asking
         self.asking = asking
+        days = (line.when for line in lines if line.kind is Kind.TASK)
+        self.more = max(0, int(max((width(text, BODY, MEDIUM) for text in days), default=0)) - WHEN_ROOM)
         self.model_.set(lines)
         if relaid:
             self.scheduleDelayedItemsLayout()

@@ -253,8 +253,9 @@ class _Maker:
         """What a done task led to: the next step, else how the contact ended, else why nothing follows."""
         w = self.w
         if one.next_due is not None and one.next_due > self.day.day:
-            kind = content.word("task_kind", one.next_kind, w.lang).lower() if one.next_kind else ""
-            return f"→ {kind} {w.short_day(one.next_due)}".replace("  ", " ")
+            named = one.next_kind and one.next_kind != TaskKind.OTHER
+            kind = content.word("task_kind", one.next_kind, w.lang).lower() + " " if named else ""
+            return f"→ {kind}{w.short_day(one.next_due)}"
         if one.result:
             return content.word("contact_result", one.result, w.lang)
         return one.task.no_next_reason or ""
@@ -335,7 +336,7 @@ class _Maker:
             Kind.QUIET,
             Section.QUIET,
             ("quiet", one.client_id),
-            when=w.gettext("silent") + " · " + w.ngettext("{n} d.", "{n} d.", one.silent_days),
+            when=w.ngettext("{n} d.", "{n} d.", one.silent_days),
             icon="triangle-alert",
             icon_token="today",
             client=one.client,
