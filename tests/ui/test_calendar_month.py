@@ -17,10 +17,13 @@ from PySide6.QtWidgets import QApplication
 from crmdesk.app import App
 from crmdesk.domain import calendar
 from crmdesk.domain.calendar import CalendarPage, Entry, Key, Mark, Span, What, mark_of
+from crmdesk.system.jobs import NO_JOB
 from crmdesk.ui.calendar.month import MonthGrid
 from crmdesk.ui.calendar.month_layout import HEAD, LINE, TOP, laid_out, lines_of
+from crmdesk.ui.calendar.printing import paper_name, paper_span
 from crmdesk.ui.calendar.screen import CalendarScreen
 from tests.conftest import NOW
+from tests.documents.pages import page_texts
 from tests.ui.conftest import Opened, settle
 
 TODAY = NOW.date()
@@ -230,3 +233,27 @@ def test_that_five_thousand_entries_are_shown_and_carried_over_without_a_stall(
     assert grid.shown.ghost is None
     assert longest < 0.1
     assert grid.viewport().height() == grid.height() - HEAD
+
+
+# on paper ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize(
+    ("span", "name", "said"),
+    [
+        (Span.MONTH, "Календарь, Ноябрь 2026, Ковалёва", "Ноябрь 2026"),
+        (Span.AGENDA, "Календарь, 2–8 ноября 2026, Ковалёва", "неделя 45"),
+        (Span.DAY, "Календарь, Понедельник, 2 ноября 2026, Ковалёва", "2 ноября"),
+    ],
+)
+def test_that_what_is_shown_is_what_is_printed(
+    opened: Opened, demo: str, qtbot: Any, span: Span, name: str, said: str
+) -> None:
+    app, view, _ = screen(opened, demo, qtbot)
+    view.presenter.show(span=span, day=TODAY)
+    settle(app, qtbot)
+    assert paper_name(app.kit.words, view.presenter.state).replace("\u00a0", " ") == name
+    state = view.presenter.state
+    pdf = view.verbs.pdf(paper_span(state), state.day, state.whose, "ru", NO_JOB, printed=False)
+    assert said in page_texts(pdf)[0]

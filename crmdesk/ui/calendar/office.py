@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from crmdesk.domain.calendar import CalendarPage, DayCount, Days, Entry
+from crmdesk.domain.calendar import CalendarPage, DayCount, Days, Entry, Span
 from crmdesk.domain.interactions import NextStep
 from crmdesk.domain.tasks import Move, TaskRow
 from crmdesk.domain.unplanned import Rail
 from crmdesk.domain.users import User
+from crmdesk.system.jobs import Job
 from crmdesk.ui.calendar.state import Carried, Put
 from crmdesk.ui.office import Office
 
@@ -46,6 +47,15 @@ class OfficeCalendar:
         from crmdesk.services import unplanned
 
         return unplanned.rail(self._office.desk, _managers(manager), day)
+
+    def pdf(self, span: Span, day: date, manager: int | None, lang: str, job: Job, *, printed: bool) -> bytes:
+        """The day, week or month of a day on paper; `printed`: it leaves the office and is journalled."""
+        from crmdesk.services import calendar_pages
+        from crmdesk.services import day as day_service
+
+        if span is Span.DAY:
+            return day_service.pdf(self._office.desk, manager, day, lang=lang, printed=printed, job=job)
+        return calendar_pages.pdf(self._office.desk, span, day, manager, lang=lang, printed=printed, job=job)
 
     def task(self, entry: Entry) -> TaskRow:
         """The whole task behind an entry. Raises UserError("no_such_task")."""

@@ -169,6 +169,8 @@ class CalendarScreen(QWidget):
         add(Command("go-to-date", N_("Calendar: go to a date…"), self.ask_day, "view", "Ctrl+G", "calendar-days"))
         add(Command("calendar-rail", N_("Calendar: clients without a plan"), self.toggle_rail, "view", "Ctrl+Alt+U",
                     "calendar-plus"))  # fmt: skip
+        read = lambda: presenter.state.page is not None  # noqa: E731
+        add(Command("print", N_("Calendar: print…"), self.print_it, "file", "Ctrl+P", "printer", read))
         late = lambda: bool(presenter.state.late)  # noqa: E731
         add(Command("spread", N_("Calendar: spread what is late over the week"), presenter.plan_late, "task", "",
                     "calendar-clock", late))  # fmt: skip
@@ -322,6 +324,12 @@ class CalendarScreen(QWidget):
         entry = self.presenter.chosen
         if entry is not None:
             self.show_beside(entry, self._place_of(entry))
+
+    def print_it(self) -> None:
+        """What is shown, on paper."""
+        from crmdesk.ui.calendar.printing import print_calendar  # the printer's part of Qt, when it is first needed
+
+        print_calendar(self._kit, self._host, self.verbs, self.presenter.state)
 
     def ask_day(self) -> None:
         """Asks which day to go to."""
