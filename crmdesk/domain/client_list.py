@@ -19,6 +19,7 @@ from crmdesk.domain.months import Month
 from crmdesk.domain.quiet import GOING_DAYS
 from crmdesk.domain.unplanned import norm_days
 
+FALL = -20  # per cent from which on a fall of turnover is an alarm (CardFigures.change_is_a_fall)
 MOST_CLIENTS = 5_000  # in one bulk change
 
 

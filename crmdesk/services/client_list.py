@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from crmdesk.data import client_list, tasks
-from crmdesk.domain.client_list import MOST_CLIENTS
+from crmdesk.domain.client_list import MOST_CLIENTS, ClientRow
 from crmdesk.domain.lists import ActionSegment, Importance, Role, Stage, TaskKind
 from crmdesk.domain.tasks import checked_title
+from crmdesk.services import clients, content, papers
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UserError
+from crmdesk.system.i18n import words
 from crmdesk.system.ids import id_block
+from crmdesk.system.jobs import NO_JOB, Job
 
 FIELDS: dict[str, Any] = {
     "tracked": (True, False),
@@ -92,3 +96,34 @@ def add_tasks(desk: Desk, ids: Sequence[int], kind: str, day: date, title: str =
 def _check(ids: Sequence[int]) -> None:
     if len(ids) > MOST_CLIENTS:
         raise UserError("too_many_clients", count=len(ids), limit=MOST_CLIENTS)
+
+
+def pdf(
+    desk: Desk,
+    ids: Sequence[int],
+    *,
+    title: str,
+    words_of_filter: str,
+    words_of_order: str,
+    lang: str,
+    printed: bool = False,
+    job: Job = NO_JOB,
+) -> bytes:
+    """The list of these clients on paper; with `printed` the print journal gets its line of so many clients."""
+    from crmdesk.documents.client_list import ListPaper, write_pdf  # ReportLab: not before it is needed
+
+    rows: list[ClientRow] = []
+    for start in range(0, len(ids), clients.PAGE):
+        job.check()
+        rows += clients.rows(desk, ids[start : start + clients.PAGE])
+    text = "\n".join(f"{row.id} {row.version}" for row in rows).encode()
+    stamp = papers.stamp(desk, text, what="clients", count=len(rows), logged=printed)
+
+    def word(list_name: str, key: str) -> str:
+        entry = content.entries(list_name).get(key)
+        return entry.short(lang) if entry else key
+
+    target = io.BytesIO()
+    wanted = ListPaper(title, rows, words_of_filter, words_of_order, desk.office.currency, desk.clock.today())
+    write_pdf(target, wanted, words=words(lang), word=word, printed=stamp, job=job)
+    return target.getvalue()

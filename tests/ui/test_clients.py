@@ -1,20 +1,27 @@
-"""The list of clients: ids first, rows by pages, the newest search only; opened in the inspector."""
+"""The list of clients: ids first, rows by pages, the newest question only; tabs, conditions, marks, many at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from crmdesk.app import App
 from crmdesk.domain.client_list import ClientFilter, ClientOrder, ClientRow
 from crmdesk.domain.clients import ClientCard
 from crmdesk.domain.lists import Role
 from crmdesk.domain.users import User
-from crmdesk.system.errors import OutsideError
-from crmdesk.ui.clients.presenter import PAGE, ClientsPresenter, ClientsState, Phase
+from crmdesk.domain.views import SavedView
+from crmdesk.system.errors import OutsideError, UserError
+from crmdesk.system.i18n import words
+from crmdesk.ui.clients import cells, filter_words
+from crmdesk.ui.clients.bulk import NameDialog, TasksDialog
+from crmdesk.ui.clients.presenter import PAGE, PAGES_KEPT, ClientsPresenter, ClientsState, Phase, chips
 from crmdesk.ui.clients.screen import ClientsScreen
 from tests.ui.conftest import PATIENCE, Opened, settle
 from tests.ui.runners import InstantRunner
@@ -22,13 +29,15 @@ from tests.ui.typing import type_text
 
 BOSS = User(1, "boss", "Орлова Вера", Role.OWNER)
 ANNA = User(2, "anna", "Иванова Анна", Role.MANAGER)
+TODAY = date(2026, 11, 2)
 
 
-def a_row(number: int) -> ClientRow:
-    return ClientRow(
-        number, f"Клиент {number}", None, "", "VVV", "vip", "steady", True, 2, "", 1, 1,
-        None, 0, None, None, None, None, None, None, None, None, None, None, 0,
+def a_row(number: int, **values: Any) -> ClientRow:
+    usual = ClientRow(
+        number, f"Клиент {number}", None, "", "VVV", "vip", "steady", True, 2, "Иванова Анна", 1, 1,
+        None, 0, None, None, None, None, None, None, None, None, 100_00, None, 0,
     )  # fmt: skip
+    return usual._replace(**values)
 
 
 class Office:
@@ -39,28 +48,72 @@ class Office:
         self.count = count
         self.pages: list[int] = []
         self.wanted: list[ClientFilter] = []
+        self.asked_counts: list[list[str]] = []
+        self.saved: tuple[SavedView, ...] = ()
+        self.done: list[tuple[Any, ...]] = []
         self.error: Exception | None = None
 
     def people(self) -> tuple[User, ...]:
         return (BOSS, ANNA)
 
-    def client_ids(self, wanted: ClientFilter) -> tuple[int, ...]:
+    def cities(self) -> tuple[str, ...]:
+        return ("Тула",)
+
+    def ids(self, wanted: ClientFilter, *, anywhere: bool = False) -> tuple[int, ...]:
         if self.error is not None:
             raise self.error
         self.wanted.append(wanted)
+        if wanted.text == "никто" or wanted.city == "Марс":
+            return ()
+        if wanted.text:
+            return (7, 9) if anywhere else (7,)
         return tuple(range(1, self.count + 1))
 
-    def client_rows(self, ids: Sequence[int]) -> tuple[ClientRow, ...]:
+    def rows(self, ids: Sequence[int]) -> tuple[ClientRow, ...]:
         self.pages.append(len(ids))
         return tuple(a_row(number) for number in ids)
 
-    def find_clients(self, text: str, limit: int, *, anywhere: bool) -> tuple[int, ...]:
-        if text == "никто":
-            return ()
-        return (7, 9) if anywhere else (7,)
+    def counts(self, filters: Mapping[str, ClientFilter]) -> dict[str, int]:
+        self.asked_counts.append(list(filters))
+        return dict.fromkeys(filters, 3)
 
-    def client_card(self, client_id: int) -> ClientCard:
+    def turnover_of(self, ids: Sequence[int]) -> int:
+        return 100_00 * len(ids)
+
+    def card(self, client_id: int) -> ClientCard:
         raise OutsideError("no_answer", seconds=5)
+
+    def views(self) -> tuple[SavedView, ...]:
+        return self.saved
+
+    def save_view(self, name: str, wanted: ClientFilter, *, shared: bool) -> SavedView:
+        view = SavedView(77, name, wanted, shared)
+        self.saved = (*self.saved, view)
+        return view
+
+    def change_view(self, view_id: int, what: str, value: object = None) -> None:
+        self.done.append(("view", view_id, what, value))
+
+    def add_to_view(self, view_id: int, ids: Sequence[int]) -> int:
+        return len(ids)
+
+    def _bulk(self, *what: Any) -> Any:
+        if self.error is not None:
+            raise self.error
+        self.done.append(what)
+        return SimpleNamespace(tx=5, count=len(what[1]))
+
+    def transfer(self, ids: Sequence[int], manager_id: int) -> Any:
+        return self._bulk("transfer", ids, manager_id)
+
+    def edit(self, ids: Sequence[int], field: str, value: object) -> Any:
+        return self._bulk("edit", ids, field, value)
+
+    def archive(self, ids: Sequence[int], *, archived: bool) -> Any:
+        return self._bulk("archive", ids, archived)
+
+    def add_tasks(self, ids: Sequence[int], kind: str, day: date, title: str) -> Any:
+        return self._bulk("tasks", ids, kind, day, title)
 
 
 class Spy:
@@ -70,6 +123,7 @@ class Spy:
         self.state: ClientsState | None = None
         self.came: list[tuple[int, int]] = []
         self.errors: list[Exception] = []
+        self.heard: list[tuple[str, dict[str, Any]]] = []
 
     def show_state(self, state: ClientsState) -> None:
         self.state = state
@@ -79,21 +133,29 @@ class Spy:
     def rows_came(self, first: int, last: int) -> None:
         self.came.append((first, last))
 
+    def told(self, key: str, values: dict[str, Any]) -> None:
+        self.heard.append((key, values))
 
-def made(office: Office | None = None) -> tuple[ClientsPresenter, Spy, Office, InstantRunner]:
+
+Made = tuple[ClientsPresenter, Spy, Office, InstantRunner]
+
+
+def made(office: Office | None = None, kept: dict[str, Any] | None = None, **more: Any) -> Made:
     office, spy, runner = office or Office(), Spy(), InstantRunner()
-    presenter = ClientsPresenter(spy, runner, office)
+    presenter = ClientsPresenter(spy, runner, office, kept, **more)
     presenter.start()
     return presenter, spy, office, runner
+
+
+# ids and rows -------------------------------------------------------------------------------------------
 
 
 def test_that_only_the_pages_looked_at_are_read() -> None:
     presenter, spy, office, _ = made()
     assert len(presenter.state.ids) == 1000
     assert office.pages == []
-    presenter.row(0)
-    presenter.row(3)
-    presenter.row(450)
+    for number in (0, 3, 450):
+        presenter.row(number)
     assert office.pages == [PAGE, PAGE]
     assert spy.came == [(0, 199), (400, 599)]
     row = presenter.row(450)
@@ -101,10 +163,35 @@ def test_that_only_the_pages_looked_at_are_read() -> None:
     assert row.id == 451
 
 
-def test_that_a_search_goes_on_into_the_middle_of_words() -> None:
-    presenter, *_ = made()
+def test_that_scrolling_through_a_hundred_thousand_clients_keeps_a_few_pages() -> None:
+    presenter, _, office, _ = made(Office(count=100_000))
+    for number in range(0, 100_000, PAGE):
+        assert presenter.row(number) is not None
+    assert len(office.pages) == 500
+    assert len(presenter._rows) == PAGES_KEPT * PAGE
+    assert presenter.row(0) is not None
+    assert len(office.pages) == 501
+
+
+def test_that_rows_stay_to_be_seen_while_they_are_read_anew() -> None:
+    presenter, spy, office, runner = made()
+    before = presenter.row(0)
+    runner.hold = True
+    presenter.load()
+    assert presenter.row(0) is before
+    assert presenter.state.phase is Phase.READY
+    runner.let_go()
+    assert spy.came[-1] == (0, 999)
+    presenter.row(0)
+    assert office.pages == [PAGE, PAGE]
+
+
+def test_that_a_search_goes_on_into_the_middle_of_words_within_the_conditions() -> None:
+    presenter, _, office, _ = made()
+    presenter.choose(actions=("VVV",))
     presenter.search("лид")
     assert presenter.state.ids == (7, 9)
+    assert (office.wanted[-1].text, office.wanted[-1].actions) == ("лид", ("VVV",))
     presenter.search("")
     assert len(presenter.state.ids) == 1000
 
@@ -115,23 +202,10 @@ def test_that_nothing_found_and_nothing_there_are_told_apart() -> None:
     assert presenter.state.phase is Phase.NOTHING_FOUND
     presenter.reset()
     assert presenter.state.phase is Phase.READY
+    presenter.choose(city="Марс")
+    assert presenter.state.phase is Phase.NOTHING_FOUND
     empty, *_ = made(Office(count=0))
     assert empty.state.phase is Phase.EMPTY
-
-
-def test_that_a_manager_begins_with_his_own() -> None:
-    _, _, office, _ = made(Office(ANNA))
-    assert office.wanted[-1].manager_id == ANNA.id
-
-
-def test_that_the_same_column_again_turns_the_order_round() -> None:
-    presenter, _, office, _ = made()
-    presenter.sort_by(ClientOrder.TURNOVER)
-    presenter.sort_by(ClientOrder.TURNOVER)
-    assert [(one.sort, one.descending) for one in office.wanted[1:]] == [
-        (ClientOrder.TURNOVER, True),
-        (ClientOrder.TURNOVER, False),
-    ]
 
 
 def test_that_a_failure_can_be_tried_again() -> None:
@@ -152,21 +226,197 @@ def test_that_a_card_that_cannot_be_read_leaves_the_list_as_it_is() -> None:
     assert presenter.state.chosen is None
 
 
-def screen_of(app: App) -> ClientsScreen:
+# tabs and conditions ------------------------------------------------------------------------------------
+
+
+def test_that_a_manager_sees_his_own_whatever_was_kept() -> None:
+    kept = {"tab": "vip", "wanted": ClientFilter(manager_id=1, tracked=True).as_dict()}
+    presenter, _, office, _ = made(Office(ANNA), kept)
+    assert {wanted.manager_id for wanted in office.wanted} == {ANNA.id}
+    assert presenter.state.wanted.tracked
+    assert {chip.name for chip in chips(presenter.state, presenter, words("ru"))} == {"tracked"}
+    presenter.open_tab("silent")
+    assert office.wanted[-1].manager_id == ANNA.id
+
+
+def test_that_a_tab_brings_its_conditions_and_what_is_added_can_be_reset() -> None:
+    presenter, _, office, _ = made()
+    presenter.open_tab("silent")
+    assert office.wanted[-1].silent
+    assert not presenter.is_changed
+    presenter.sort_by(ClientOrder.NAME)
+    assert not presenter.is_changed
+    presenter.choose(city="Тула")
+    assert presenter.is_changed
+    presenter.reset()
+    assert office.wanted[-1] == presenter.filter_of("silent")
+    presenter.reset()
+    assert presenter.state.tab == "mine"
+
+
+def test_that_all_tabs_are_counted_and_the_slow_one_by_itself() -> None:
+    presenter, _, office, _ = made(Office(ANNA))
+    assert set(presenter.state.counts) == set(presenter.tabs)
+    assert presenter.state.everybody == 3
+    assert ["reprint"] in office.asked_counts
+    owner, _, office, _ = made()
+    assert "reprint" not in owner.state.counts
+
+
+def test_that_the_same_column_again_turns_the_order_round() -> None:
+    presenter, _, office, _ = made()
+    for order in (ClientOrder.CONTACT, ClientOrder.CONTACT, ClientOrder.NAME):
+        presenter.sort_by(order)
+    assert [(one.sort, one.descending) for one in office.wanted[-3:]] == [
+        (ClientOrder.CONTACT, True),
+        (ClientOrder.CONTACT, False),
+        (ClientOrder.NAME, False),
+    ]
+
+
+def test_that_each_condition_is_said_in_words_and_taken_away_by_its_name() -> None:
+    wanted = ClientFilter(
+        manager_id=2, actions=("VVV", "CCC"), stages=("lost",), importances=("vip",), ordered_months=24, silent=True,
+        no_step=True, reprint=True, birthday_days=7, city="Тула", tracked=True, clients=(1, 2), archived=True,
+    )  # fmt: skip
+    said = filter_words.chips(wanted, (BOSS, ANNA), words("ru"))
+    assert ("Ведёт:", "Иванова\u00a0А.") in {(chip.head, chip.value) for chip in said}
+    assert ("Действие:", "ВВВ, ЗвЗвЗв") in {(chip.head, chip.value) for chip in said}
+    assert ("Заказывал:", "за 24 мес") in {(chip.head, chip.value) for chip in said}
+    for chip in said:
+        wanted = filter_words.without(wanted, chip.name)
+    assert wanted == ClientFilter()
+    assert filter_words.sentence(wanted, (), words("uk")) == "усі клієнти"
+
+
+def test_that_the_choices_are_kept_for_the_next_start() -> None:
+    kept: dict[str, Any] = {}
+    presenter, *_ = made(keep=kept.update)
+    presenter.open_tab("vip")
+    presenter.choose(city="Тула")
+    presenter.pin("vip", True)
+    again, _, office, _ = made(kept=kept)
+    assert (again.state.tab, again.state.wanted.city) == ("vip", "Тула")
+    assert again.is_pinned("vip")
+    assert office.wanted[0].importances == ("vip",)
+
+
+def test_that_a_saved_view_becomes_a_tab_and_is_gone_when_put_away() -> None:
+    presenter, spy, office, _ = made()
+    presenter.choose(city="Тула")
+    presenter.save_view("Туляки", shared=False)
+    assert presenter.state.tab == "view:77"
+    assert presenter.state.wanted.city == "Тула"
+    assert not presenter.is_changed
+    presenter.change_view(77, "archive")
+    office.saved = ()
+    presenter.load()
+    assert presenter.state.tab == "mine"
+    assert [key for key, _ in spy.heard] == ["view", "view"]
+
+
+# marks and many at once ---------------------------------------------------------------------------------
+
+
+def test_that_marks_are_set_one_by_one_by_range_and_all_together() -> None:
+    presenter, *_ = made()
+    presenter.row(0)
+    presenter.mark(3)
+    presenter.mark(6, range_too=True)
+    assert presenter.state.marked == {4, 5, 6, 7}
+    assert presenter.state.marked_turnover == 400_00
+    presenter.mark(4)
+    assert presenter.in_hand(0) == (4, 6, 7)
+    presenter.mark_all()
+    assert len(presenter.state.marked) == 1000
+    assert presenter.state.marked_turnover == 1000 * 100_00
+    presenter.mark_all()
+    assert presenter.state.marked == frozenset()
+    assert presenter.in_hand(2) == (3,)
+    assert presenter.in_hand(None) == ()
+
+
+def test_that_marks_of_clients_who_left_the_list_go_with_them() -> None:
+    presenter, *_ = made()
+    presenter.mark(6)
+    presenter.mark(20)
+    presenter.search("лид")
+    assert presenter.state.marked == {7}
+
+
+def test_that_what_is_done_to_many_is_told_with_its_count_and_its_transaction() -> None:
+    presenter, spy, office, _ = made()
+    presenter.transfer((1, 2), 2)
+    presenter.edit((1,), "stage", "lost")
+    presenter.archive((3,))
+    presenter.add_tasks((1, 2, 3), "call", TODAY, "Позвонить")
+    presenter.edit((), "stage", "lost")
+    assert [(key, values["n"], values["tx"]) for key, values in spy.heard] == [
+        ("transferred", 2, 5),
+        ("edited", 1, 5),
+        ("archived", 1, 5),
+        ("tasks", 3, 5),
+    ]
+    office.error = UserError("no_right_to_transfer")
+    presenter.transfer((1,), 2)
+    assert spy.heard[-1][0] == "failed"
+
+
+# a line in words ----------------------------------------------------------------------------------------
+
+
+def test_that_a_line_says_what_is_wrong_by_sign_and_not_by_colour_alone() -> None:
+    w = words("ru")
+    bad = cells.line(
+        a_row(
+            1, last_contact=date(2026, 9, 24), silence=2.04, order_days=9, turnover=655_300_00, before=1_170_000_00,
+            kinds=4, ticks=(date(2026, 1, 1), date(2026, 9, 1)), last_order=date(2026, 9, 1),
+        ),
+        w,
+        TODAY,
+    )  # fmt: skip
+    assert (bad.contact, bad.neglected) == ("39 дн.", True)
+    assert (bad.ratio, bad.silence) == ("2,0×", 2)
+    assert (bad.change, bad.fall) == ("▼ 44\u00a0%", True)
+    assert (bad.step_icon, bad.step) == ("circle-dashed", "нет шага — назначить")
+    assert bad.turnover == "655\u00a0300"
+    assert 0 < bad.ticks[0] < bad.ticks[1] < cells.STRIP
+    late = cells.line(
+        a_row(1, task_id=5, task_kind="call", task_title="Смета", task_promise=False, next_due=date(2026, 10, 30)),
+        w,
+        TODAY,
+    )
+    assert (late.step_icon, late.step_day, late.late) == ("circle-alert", "30.10", True)
+    fresh = cells.line(a_row(2, action_segment="NONE", importance="regular"), w, TODAY)
+    assert (fresh.ratio, fresh.step, fresh.change, fresh.star) == ("мало заказов", "—", "—", "")
+
+
+def test_that_ticks_of_a_daily_buyer_do_not_run_together() -> None:
+    days = tuple(date.fromordinal(TODAY.toordinal() - n) for n in range(360, 0, -1))
+    ticks = cells.line(a_row(1, ticks=days, silence=0.1), words("ru"), TODAY).ticks
+    assert all(later - earlier >= 2 for earlier, later in zip(ticks, ticks[1:], strict=False))
+    assert len(ticks) > 20
+
+
+# on the screen ------------------------------------------------------------------------------------------
+
+
+def screen_of(app: App, qtbot: Any) -> ClientsScreen:
+    app.window.go("clients")
+    settle(app, qtbot)
     screen = app.window.screens["clients"]
     assert isinstance(screen, ClientsScreen)
+    qtbot.waitUntil(lambda: screen.model.client(0) is not None, timeout=PATIENCE)
+    settle(app, qtbot)
     return screen
 
 
 @pytest.mark.gui
-def test_that_typing_finds_a_client_and_enter_opens_him(opened: Opened, demo: str, qtbot: Any) -> None:
+def test_that_typing_finds_a_client_and_he_is_shown_beside_the_list(opened: Opened, demo: str, qtbot: Any) -> None:
     app = opened(demo)
-    app.window.go("clients")
-    settle(app, qtbot)
-    screen = screen_of(app)
+    screen = screen_of(app, qtbot)
     tester = QAbstractItemModelTester(screen.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     everybody = len(screen.model.ids)
-    qtbot.waitUntil(lambda: screen.model.client(5) is not None, timeout=PATIENCE)
     target = screen.model.client(5)
     assert target is not None
     word = next(part for part in target.name.replace("«", " ").replace("»", " ").split() if len(part) > 3)
@@ -181,15 +431,172 @@ def test_that_typing_finds_a_client_and_enter_opens_him(opened: Opened, demo: st
     assert page.title == target.name
     assert page.records
     assert tester.model() is screen.model
+    screen.search.clear()
+    qtbot.waitUntil(lambda: len(screen.model.ids) == everybody, timeout=PATIENCE)
+
+
+@pytest.mark.gui
+def test_that_the_keyboard_marks_opens_and_takes_marks_away(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    screen = screen_of(app, qtbot)
+    app.window.show()
+    table = screen.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert screen.presenter.state.marked == set(screen.model.ids[:3])
+    assert not screen.bulk.isHidden()
+    assert "3" in screen.bulk.accessibleName()
+    QTest.keyClick(table, Qt.Key.Key_Escape)
+    assert screen.bulk.isHidden()
+    third = screen.model.ids[2]
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    settle(app, qtbot)
+    assert app.window.history.here.at.client_id == third  # type: ignore[attr-defined]
+    assert third in app.window.history.here.at.among  # type: ignore[attr-defined]
+
+
+@pytest.mark.gui
+def test_that_the_mouse_marks_by_box_by_ctrl_and_by_shift(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    screen = screen_of(app, qtbot)
+    app.window.resize(1366, 768)
+    app.window.show()
+    table = screen.table
+
+    def click(row: int, x: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        place = QPoint(x, table.rowViewportPosition(row) + 10)
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, place)
+
+    click(1, 12)
+    click(4, 100, Qt.KeyboardModifier.ShiftModifier)
+    click(2, 100, Qt.KeyboardModifier.ControlModifier)
+    ids = screen.model.ids
+    assert screen.presenter.state.marked == {ids[1], ids[3], ids[4]}
+    click(6, 100)
+    assert screen.presenter.state.marked == {ids[1], ids[3], ids[4]}
+    assert table.current == 6
+
+
+@pytest.mark.gui
+def test_that_a_bulk_change_says_how_many_and_can_be_taken_back(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    screen = screen_of(app, qtbot)
+    before = screen.model.ids
+    for number in (0, 1):
+        screen.presenter.mark(number)
+    screen.archive()
+    qtbot.waitUntil(lambda: len(screen.model.ids) == len(before) - 2, timeout=PATIENCE)
+    settle(app, qtbot)
+    assert "2" in app.window.banner.words
+    app.window.banner._pressed()
+    qtbot.waitUntil(lambda: screen.model.ids == before, timeout=PATIENCE)
+    settle(app, qtbot)
+
+
+@pytest.mark.gui
+def test_that_a_list_made_by_hand_is_a_tab_with_its_clients(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    screen = screen_of(app, qtbot)
+    for number in (0, 2):
+        screen.presenter.mark(number)
+    chosen = set(screen.presenter.state.marked)
+    screen.save_list()
+    dialog = app.window.findChild(NameDialog)
+    assert isinstance(dialog, NameDialog)
+    dialog.name.setText("На выставку")
+    dialog.verb.click()
+    settle(app, qtbot)
+    tab = screen.presenter.tabs[-1]
+    assert "На выставку" in [button.text() for button in screen.tabs.buttons.values()]
+    screen.presenter.open_tab(tab)
+    settle(app, qtbot)
+    assert set(screen.model.ids) == chosen
+    assert screen.presenter.state.counts[tab] == 2
+
+
+@pytest.mark.gui
+def test_that_the_same_task_is_set_for_all_marked(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    screen = screen_of(app, qtbot)
+    screen.presenter.open_tab("no_step")
+    settle(app, qtbot)
+    lacking = len(screen.model.ids)
+    assert lacking > 1
+    screen.presenter.mark_all()
+    screen.set_tasks()
+    dialog = app.window.findChild(TasksDialog)
+    assert isinstance(dialog, TasksDialog)
+    dialog.title_field.setText("Узнать планы")
+    dialog.verb.click()
+    qtbot.waitUntil(lambda: screen.presenter.state.phase is Phase.NOTHING_FOUND, timeout=PATIENCE)
+    settle(app, qtbot)
+    assert str(lacking) in app.window.banner.words
+
+
+@pytest.mark.gui
+def test_that_coming_back_finds_the_row_and_the_scroll_where_they_were(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    screen = screen_of(app, qtbot)
+    app.window.resize(1366, 768)
+    app.window.show()
+    screen.table.go_to(60)
+    bar = screen.table.verticalScrollBar()
+    bar.setValue(50)
+    here, top = screen.model.ids[60], bar.value()
+    app.window.go("settings")
+    app.kit.changes.tell("clients")
+    app.window.back()
+    settle(app, qtbot)
+    assert screen.model.ids[screen.table.current] == here
+    assert bar.value() == top
+
+
+@pytest.mark.gui
+def test_that_a_filter_that_hides_all_says_how_many_and_is_reset_by_one_button(
+    opened: Opened, demo: str, qtbot: Any
+) -> None:
+    app = opened(demo)
+    screen = screen_of(app, qtbot)
+    everybody = len(screen.model.ids)
+    screen.presenter.choose(actions=("NONE",), importances=("vip",))
+    settle(app, qtbot)
+    assert screen.pane.state == "filtered"
+    assert str(everybody) in screen.pane.words
+    screen.pane.note.button.click()
+    settle(app, qtbot)
+    assert len(screen.model.ids) == everybody
+    assert screen.pane.state == "ready"
+
+
+@pytest.mark.gui
+def test_that_a_hundred_thousand_clients_open_and_scroll_without_reading_them(
+    opened: Opened, demo: str, qtbot: Any
+) -> None:
+    app = opened(demo)
+    screen = screen_of(app, qtbot)
+    app.window.resize(1366, 768)
+    app.window.show()
+    office = Office(count=100_000)
+    presenter = ClientsPresenter(screen, InstantRunner(), office)
+    screen.presenter = presenter
+    screen.model._presenter = presenter
+    presenter.start()
+    assert len(screen.model.ids) == 100_000
+    for number in (0, 50_000, 99_999):
+        screen.table.go_to(number)
+        screen.table.viewport().grab()
+    assert sum(office.pages) <= 8 * PAGE
+    last = screen.model.line(99_999)
+    assert last is not None
+    assert last.row.id == 100_000
 
 
 @pytest.mark.gui
 def test_that_the_palette_finds_clients_and_opens_them(opened: Opened, demo: str, qtbot: Any) -> None:
     app = opened(demo)
-    app.window.go("clients")
-    settle(app, qtbot)
-    qtbot.waitUntil(lambda: screen_of(app).model.client(2) is not None, timeout=PATIENCE)
-    target = screen_of(app).model.client(2)
+    target = screen_of(app, qtbot).model.client(2)
     assert target is not None
     app.window.go("settings")
     line = app.window.palette_line
@@ -198,6 +605,4 @@ def test_that_the_palette_finds_clients_and_opens_them(opened: Opened, demo: str
     number = [row.title for row in line._model.rows].index(target.name)
     line._take(number)
     settle(app, qtbot)
-    assert app.window.here == "clients"
-    assert app.window.inspector.page is not None
-    assert app.window.inspector.page.title == target.name
+    assert app.window.history.here.at.client_id == target.id  # type: ignore[attr-defined]

@@ -1,20 +1,40 @@
-"""What the list of clients shows: ids first, rows page by page, the newest search only. No Qt here."""
+"""What the list of clients shows: ids first, rows page by page, the newest question only. No Qt here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from crmdesk.domain.client_list import ClientFilter, ClientOrder, ClientRow
+from crmdesk.domain.client_list import DESCENDING_FIRST, ClientFilter, ClientOrder, ClientRow
 from crmdesk.domain.clients import ClientCard
-from crmdesk.domain.lists import Role
+from crmdesk.domain.lists import Importance, Role
 from crmdesk.domain.users import User
+from crmdesk.domain.views import SavedView
+from crmdesk.ui.clients import filter_words
+from crmdesk.ui.error_texts import N_
 from crmdesk.ui.tasks import Runner
 
+if TYPE_CHECKING:
+    from crmdesk.services.client_list import Done
+
 PAGE = 200  # rows asked for at a time
-ENOUGH = 50  # hits of a search
+PAGES_KEPT = 50  # what a person scrolls through stays, what a hundred thousand rows weigh does not
+BASE = "mine"  # the tab of everybody one may see
+TABS = {  # tab: its name to a manager; whoever sees all reads «Все»
+    BASE: N_("My clients"),
+    "silent": N_("Gone quiet"),
+    "no_step": N_("No step"),
+    "reprint": N_("Print again"),
+    "birthday": N_("Birthday soon"),
+    "vip": N_("VIP"),
+}
+PINNED_AT_FIRST = ("silent", "no_step", "reprint")
+SLOW_TABS = frozenset({"reprint"})  # their count reads orders: asked for by itself, behind the others
+BIRTHDAY_DAYS = 7
+BY_TURNOVER = {"sort": ClientOrder.TURNOVER, "descending": True}
 
 
 class Phase(StrEnum):
@@ -32,17 +52,24 @@ class ClientsState:
     """Everything the view shows, but the rows: those are asked for by `ClientsPresenter.row`."""
 
     phase: Phase = Phase.LOADING
-    text: str = ""
+    tab: str = BASE
     wanted: ClientFilter = ClientFilter()
     people: tuple[User, ...] = ()
+    cities: tuple[str, ...] = ()
+    views: tuple[SavedView, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)  # by tab
+    everybody: int | None = None  # clients of the same manager without any other condition
+    pinned: frozenset[str] = frozenset(PINNED_AT_FIRST)  # tabs in the rail
     ids: tuple[int, ...] = ()
+    marked: frozenset[int] = frozenset()
+    marked_turnover: int | None = None
     error: Exception | None = None
-    chosen: int | None = None
+    chosen: int | None = None  # in the inspector
     card: ClientCard | None = None
 
 
 class ClientsOffice(Protocol):
-    """What the view needs of the office; called by work only."""
+    """What the view needs of the office (ui/clients/office.py); called by work only."""
 
     @property
     def me(self) -> User:
@@ -51,17 +78,47 @@ class ClientsOffice(Protocol):
     def people(self) -> tuple[User, ...]:
         """All users."""
 
-    def client_ids(self, wanted: ClientFilter) -> tuple[int, ...]:
+    def cities(self) -> tuple[str, ...]:
+        """The cities to choose from."""
+
+    def ids(self, wanted: ClientFilter, *, anywhere: bool = False) -> tuple[int, ...]:
         """The ids of all clients wanted, in order."""
 
-    def client_rows(self, ids: Sequence[int]) -> tuple[ClientRow, ...]:
+    def rows(self, ids: Sequence[int]) -> tuple[ClientRow, ...]:
         """Their lines."""
 
-    def find_clients(self, text: str, limit: int, *, anywhere: bool) -> tuple[int, ...]:
-        """The ids a search finds."""
+    def counts(self, filters: Mapping[str, ClientFilter]) -> dict[str, int]:
+        """How many clients each filter leaves."""
 
-    def client_card(self, client_id: int) -> ClientCard:
+    def turnover_of(self, ids: Sequence[int]) -> int:
+        """What these clients bought for."""
+
+    def card(self, client_id: int) -> ClientCard:
         """Everything known of one."""
+
+    def views(self) -> tuple[SavedView, ...]:
+        """Saved views."""
+
+    def save_view(self, name: str, wanted: ClientFilter, *, shared: bool) -> SavedView:
+        """A new view."""
+
+    def change_view(self, view_id: int, what: str, value: object = None) -> None:
+        """Renames, redefines, shares, pins or archives a view."""
+
+    def add_to_view(self, view_id: int, ids: Sequence[int]) -> int:
+        """Adds clients to a list made by hand."""
+
+    def transfer(self, ids: Sequence[int], manager_id: int) -> Done:
+        """Gives clients to another manager."""
+
+    def edit(self, ids: Sequence[int], field: str, value: object) -> Done:
+        """Sets a field of all of them."""
+
+    def archive(self, ids: Sequence[int], *, archived: bool) -> Done:
+        """Takes clients out of lists, or puts them back."""
+
+    def add_tasks(self, ids: Sequence[int], kind: str, day: date, title: str) -> Done:
+        """The same task for each."""
 
 
 class View(Protocol):
@@ -73,84 +130,188 @@ class View(Protocol):
     def rows_came(self, first: int, last: int) -> None:
         """The rows first … last are there now."""
 
+    def told(self, key: str, values: dict[str, Any]) -> None:
+        """Something was done to many ("transferred", "edited", "archived", "back", "tasks": n, tx, ids; "listed": n,
+        name), to a saved view ("view": what, name), or "failed" (error)."""
+
 
 class ClientsPresenter:
-    """Keeps the ids and the rows that were needed so far."""
+    """Keeps the ids, the rows that were needed so far, the marks and the choices."""
 
-    def __init__(self, view: View, runner: Runner, office: ClientsOffice) -> None:
+    def __init__(
+        self,
+        view: View,
+        runner: Runner,
+        office: ClientsOffice,
+        kept: Mapping[str, Any] | None = None,
+        keep: Callable[[dict[str, Any]], None] = lambda choices: None,
+    ) -> None:
         self._view = view
         self._runner = runner
         self._office = office
+        self._keep = keep
         self._rows: dict[int, ClientRow] = {}
-        self._asked: set[int] = set()  # pages on their way or there
-        mine = office.me.id if office.me.role is Role.MANAGER else None
-        self.state = ClientsState(wanted=ClientFilter(manager_id=mine))
+        self._asked: dict[int, tuple[int, ...]] = {}  # the ids of the pages on their way or there, oldest first
+        self._anchor: int | None = None  # from where Shift marks
+        kept = kept or {}
+        pinned = kept.get("pinned")
+        self.state = ClientsState(
+            wanted=self.filter_of(BASE),
+            pinned=frozenset(pinned) if isinstance(pinned, list) else frozenset(PINNED_AT_FIRST),
+        )
+        tab, wanted = kept.get("tab"), kept.get("wanted")
+        if isinstance(tab, str) and isinstance(wanted, dict):
+            mine = self.filter_of(BASE).manager_id
+            found = ClientFilter.from_dict(wanted)
+            self.state = replace(self.state, tab=tab, wanted=replace(found, manager_id=mine) if mine else found)
 
+    # tabs ------------------------------------------------------------------------------------------
+    @property
+    def sees_all(self) -> bool:
+        """Whether the person may look at the clients of others."""
+        return self._office.me.role is not Role.MANAGER
+
+    @property
+    def me(self) -> User:
+        """Who looks."""
+        return self._office.me
+
+    def filter_of(self, tab: str) -> ClientFilter:
+        """The filter of a tab, before anything was added to it by hand."""
+        mine = None if self.sees_all else self._office.me.id
+        if tab.startswith("view:"):
+            view = self.saved(tab)
+            if view is None:
+                return ClientFilter(manager_id=mine, **BY_TURNOVER)  # type: ignore[arg-type]
+            return view.wanted if self.sees_all else replace(view.wanted, manager_id=mine)
+        base = ClientFilter(manager_id=mine, **BY_TURNOVER)  # type: ignore[arg-type]
+        match tab:
+            case "silent":
+                return replace(base, silent=True, sort=ClientOrder.RHYTHM)
+            case "no_step":
+                return replace(base, no_step=True)
+            case "reprint":
+                return replace(base, reprint=True)
+            case "birthday":
+                return replace(base, birthday_days=BIRTHDAY_DAYS)
+            case "vip":
+                return replace(base, importances=(Importance.VIP.value,))
+        return base
+
+    def saved(self, tab: str) -> SavedView | None:
+        """The saved view of a tab, if it is one of those."""
+        return next((view for view in self.state.views if tab == f"view:{view.id}"), None)
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """All tabs, in their order."""
+        return (*TABS, *(f"view:{view.id}" for view in self.state.views))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether conditions differ from the tab's own."""
+        own = self.filter_of(self.state.tab)
+        return replace(self.state.wanted, sort=own.sort, descending=own.descending) != own
+
+    def open_tab(self, tab: str) -> None:
+        """Shows the clients of a tab, without what was typed and added before."""
+        wanted = self.filter_of(tab)
+        self._anchor = None
+        self._tell(tab=tab, wanted=wanted, marked=frozenset(), marked_turnover=None)
+        self._remember()
+        self._load(anew=True)
+
+    # asking ----------------------------------------------------------------------------------------
     def start(self) -> None:
-        """Asks for the people and the list."""
-        self._runner.read(lambda job: self._office.people(), self._got_people, self._failed, replaces="clients-people")
+        """Asks for the people, the saved views and the list."""
+        self._runner.read(
+            lambda job: (self._office.people(), self._office.cities()),
+            self._got_people,
+            lambda error: None,
+            replaces="clients-people",
+        )
         self.load()
 
     def load(self) -> None:
-        """Asks for the ids anew: a search when something is typed, else the whole list."""
-        text, wanted = self.state.text.strip(), self.state.wanted
-        self._tell(phase=Phase.LOADING if not self.state.ids else self.state.phase, error=None)
-        if text:
-            self._runner.read(
-                lambda job: self._office.find_clients(text, ENOUGH, anywhere=False),
-                self._found,
-                self._failed,
-                replaces="clients",
-            )
-        else:
-            self._runner.read(lambda job: self._office.client_ids(wanted), self._got, self._failed, replaces="clients")
+        """Asks for everything anew; what is shown stays until the answers come."""
+        self._load(anew=False)
+        self._runner.read(
+            lambda job: self._office.views(), self._got_views, lambda error: None, replaces="clients-views"
+        )
+
+    def _load(self, *, anew: bool) -> None:
+        wanted = self.state.wanted
+        loading = anew and not self.state.ids or self.state.phase in (Phase.LOADING, Phase.FAILED)
+        self._tell(phase=Phase.LOADING if loading else self.state.phase, error=None)
+        self._runner.read(
+            lambda job: self._office.ids(wanted),
+            lambda ids: self._got(wanted, ids),
+            self._failed,
+            replaces="clients",
+        )
 
     def search(self, text: str) -> None:
         """What is typed in the search line."""
-        if text != self.state.text:
-            self._tell(text=text)
-            self.load()
+        if text.strip() != self.state.wanted.text:
+            self._tell(wanted=replace(self.state.wanted, text=text.strip()))
+            self._load(anew=False)
 
-    def choose(self, **choices: object) -> None:
-        """Changes manager_id, tracked, sort or descending of the filter."""
-        wanted = replace(self.state.wanted, **choices)  # type: ignore[arg-type]
+    def choose(self, **choices: Any) -> None:
+        """Changes conditions or the order of the filter."""
+        wanted = replace(self.state.wanted, **choices)
         if wanted != self.state.wanted:
             self._tell(wanted=wanted)
-            self.load()
+            self._remember()
+            self._load(anew=False)
+            self._count()
+
+    def drop(self, name: str) -> None:
+        """Takes one condition away."""
+        self.choose(**{name: getattr(ClientFilter(), name)})
 
     def sort_by(self, order: ClientOrder) -> None:
         """Sorts by a column; the same column again turns the order round."""
         wanted = self.state.wanted
-        first_down = order is not ClientOrder.NAME and order is not ClientOrder.NEXT_STEP
-        self.choose(sort=order, descending=not wanted.descending if wanted.sort is order else first_down)
+        descending = not wanted.descending if wanted.sort is order else order in DESCENDING_FIRST
+        self.choose(sort=order, descending=descending)
 
     def reset(self) -> None:
-        """Shows everybody again."""
-        mine = self._office.me.id if self._office.me.role is Role.MANAGER else None
-        self._tell(text="", wanted=ClientFilter(manager_id=mine))
-        self.load()
+        """The tab's own conditions again, and nothing typed; a second time: everybody."""
+        self.open_tab(self.state.tab if self.is_changed else BASE)
 
     def row(self, number: int) -> ClientRow | None:
         """The row, or None while it is on its way; asks for its page."""
         ids = self.state.ids
-        found = self._rows.get(ids[number])
         page = number // PAGE
-        if found is None and page not in self._asked:
-            self._asked.add(page)
+        if page not in self._asked:
             wanted = ids[page * PAGE : (page + 1) * PAGE]
+            self._asked[page] = wanted
+            self._forget_the_oldest()
             self._runner.read(
-                lambda job: self._office.client_rows(wanted),
+                lambda job: self._office.rows(wanted),
                 lambda rows: self._got_rows(ids, page, rows),
-                self._failed,
+                lambda error: None,
                 replaces=f"clients-page-{page}",
             )
-        return found
+        return self._rows.get(ids[number])
 
+    def _forget_the_oldest(self) -> None:
+        while len(self._asked) > PAGES_KEPT:
+            for client_id in self._asked.pop(next(iter(self._asked))):
+                self._rows.pop(client_id, None)
+
+    def known(self, client_id: int) -> ClientRow | None:
+        """The row of a client, if it was ever needed."""
+        return self._rows.get(client_id)
+
+    # the inspector ---------------------------------------------------------------------------------
     def open(self, client_id: int) -> None:
         """Shows what is known of a client."""
-        self._tell(chosen=client_id, card=None)
+        if client_id == self.state.chosen and self.state.card is not None:
+            return
+        self._tell(chosen=client_id, card=None, error=None)
         self._runner.read(
-            lambda job: self._office.client_card(client_id), self._got_card, self._failed_card, replaces="clients-card"
+            lambda job: self._office.card(client_id), self._got_card, self._failed_card, replaces="clients-card"
         )
 
     def close(self) -> None:
@@ -158,35 +319,192 @@ class ClientsPresenter:
         if self.state.chosen is not None:
             self._tell(chosen=None, card=None)
 
-    # answers ---------------------------------------------------------------------------------------
-    def _got_people(self, people: tuple[User, ...]) -> None:
-        self._tell(people=tuple(user for user in people if user.active))
+    # marks -----------------------------------------------------------------------------------------
+    def mark(self, number: int, *, range_too: bool = False) -> None:
+        """Marks the client of a row, or takes his mark away; from the last marked row on with `range_too`."""
+        ids = self.state.ids
+        marked = set(self.state.marked)
+        if range_too and self._anchor is not None and self._anchor < len(ids):
+            low, high = sorted((self._anchor, number))
+            marked.update(ids[low : high + 1])
+        else:
+            marked ^= {ids[number]}
+            self._anchor = number
+        self._mark(marked)
 
-    def _found(self, ids: tuple[int, ...]) -> None:
-        self._got(ids)
-        text = self.state.text.strip()
-        if len(ids) < ENOUGH:  # the second answer: in the middle of words
+    def mark_all(self) -> None:
+        """Marks everybody in the list, or nobody if all are marked."""
+        self._mark(() if len(self.state.marked) == len(self.state.ids) else self.state.ids)
+
+    def unmark(self) -> None:
+        """Takes all marks away."""
+        self._anchor = None
+        self._mark(())
+
+    def _mark(self, marked: Iterable[int]) -> None:
+        found = frozenset(marked)
+        rows = [self._rows.get(one) for one in found]
+        known = None if None in rows else sum(row.turnover or 0 for row in rows if row is not None)
+        self._tell(marked=found, marked_turnover=known)
+        if known is None:
+            ids = tuple(found)
             self._runner.read(
-                lambda job: self._office.find_clients(text, ENOUGH, anywhere=True),
-                self._got,
+                lambda job: self._office.turnover_of(ids),
+                lambda amount: self._got_sum(found, amount),
+                lambda error: None,
+                replaces="clients-sum",
+            )
+
+    def in_hand(self, number: int | None) -> tuple[int, ...]:
+        """The clients that a command is about: the marked ones in the order of the list, else that of the row."""
+        state = self.state
+        if state.marked:
+            return tuple(one for one in state.ids if one in state.marked)
+        return (state.ids[number],) if number is not None and 0 <= number < len(state.ids) else ()
+
+    # many at once ----------------------------------------------------------------------------------
+    def transfer(self, ids: Sequence[int], manager_id: int) -> None:
+        """Gives clients to another manager."""
+        self._bulk("transferred", ids, lambda: self._office.transfer(ids, manager_id), manager=manager_id)
+
+    def edit(self, ids: Sequence[int], field_name: str, value: object) -> None:
+        """Sets a field of all of them."""
+        self._bulk("edited", ids, lambda: self._office.edit(ids, field_name, value))
+
+    def archive(self, ids: Sequence[int], *, archived: bool = True) -> None:
+        """Takes clients out of lists, or puts them back."""
+        self._bulk("archived" if archived else "back", ids, lambda: self._office.archive(ids, archived=archived))
+
+    def add_tasks(self, ids: Sequence[int], kind: str, day: date, title: str) -> None:
+        """The same task for each."""
+        self._bulk("tasks", ids, lambda: self._office.add_tasks(ids, kind, day, title))
+
+    def _bulk(self, what: str, ids: Sequence[int], work: Callable[[], Done], **values: Any) -> None:
+        if not ids:
+            return
+        self._runner.write(
+            lambda job: work(),
+            lambda done: self._view.told(what, {"n": done.count, "tx": done.tx, "ids": tuple(ids), **values}),
+            self._told_failure,
+        )
+
+    # saved views -----------------------------------------------------------------------------------
+    def save_view(self, name: str, *, shared: bool, ids: Sequence[int] | None = None) -> None:
+        """Keeps the conditions of now under a name; with `ids` a list made by hand."""
+        wanted = self.state.wanted if ids is None else ClientFilter(clients=tuple(ids), **BY_TURNOVER)  # type: ignore[arg-type]
+        self._runner.write(
+            lambda job: self._office.save_view(name, wanted, shared=shared),
+            lambda view: self._saved(view, ids),
+            self._told_failure,
+        )
+
+    def change_view(self, view_id: int, what: str, value: object = None) -> None:
+        """Renames, redefines, shares, pins or archives a saved view."""
+        self._runner.write(
+            lambda job: self._office.change_view(view_id, what, value),
+            lambda _: self._view_changed(view_id, what),
+            self._told_failure,
+        )
+
+    def add_to_view(self, view: SavedView, ids: Sequence[int]) -> None:
+        """Adds clients to a list made by hand."""
+        self._runner.write(
+            lambda job: self._office.add_to_view(view.id, ids),
+            lambda n: self._view.told("listed", {"n": n, "name": view.name}),
+            self._told_failure,
+        )
+
+    def pin(self, tab: str, pinned: bool) -> None:
+        """Puts a built-in tab into the rail, or takes it from there; a saved one is pinned in the base."""
+        view = self.saved(tab)
+        if view is not None:
+            self.change_view(view.id, "pin", pinned)
+            return
+        self._tell(pinned=self.state.pinned | {tab} if pinned else self.state.pinned - {tab})
+        self._remember()
+
+    def is_pinned(self, tab: str) -> bool:
+        """Whether a tab stands in the rail."""
+        view = self.saved(tab)
+        return view.pinned if view is not None else tab in self.state.pinned
+
+    def _saved(self, view: SavedView, ids: Sequence[int] | None) -> None:
+        self._tell(views=(*self.state.views, view))
+        if ids is None:
+            self.open_tab(f"view:{view.id}")
+            self._view.told("view", {"what": "saved", "name": view.name})
+        else:
+            self._view.told("listed", {"n": len(ids), "name": view.name})
+
+    def _view_changed(self, view_id: int, what: str) -> None:
+        if what == "archive" and self.state.tab == f"view:{view_id}":
+            self.open_tab(BASE)
+        self._view.told("view", {"what": what, "name": ""})
+
+    # answers ---------------------------------------------------------------------------------------
+    def _got_people(self, found: tuple[tuple[User, ...], tuple[str, ...]]) -> None:
+        people, cities = found
+        self._tell(people=tuple(user for user in people if user.active), cities=cities)
+
+    def _got_views(self, views: tuple[SavedView, ...]) -> None:
+        tab = self.state.tab
+        self._tell(views=views)
+        if tab.startswith("view:") and self.saved(tab) is None:
+            self.open_tab(BASE)
+        self._count()
+
+    def _count(self) -> None:
+        """Asks how many there are: of the tabs, and of everybody without the conditions."""
+        state = self.state
+        of_whom = ClientFilter(manager_id=state.wanted.manager_id, archived=state.wanted.archived)
+        quick = {"": of_whom, **{tab: self.filter_of(tab) for tab in self.tabs if tab not in SLOW_TABS}}
+        self._runner.read(
+            lambda job: self._office.counts(quick), self._counted, lambda error: None, replaces="clients-counts"
+        )
+        slow = {tab: self.filter_of(tab) for tab in SLOW_TABS}
+        if not self.sees_all:  # of all managers it reads every order of the office
+            self._runner.read(
+                lambda job: self._office.counts(slow), self._counted, lambda error: None, replaces="clients-slow-counts"
+            )
+
+    def _counted(self, counts: dict[str, int]) -> None:
+        everybody = counts.pop("", self.state.everybody)
+        self._tell(counts={**self.state.counts, **counts}, everybody=everybody)
+
+    def _got(self, wanted: ClientFilter, ids: tuple[int, ...]) -> None:
+        self._show_ids(ids, last=not wanted.text)
+        if wanted.text:  # the second answer: in the middle of words
+            self._runner.read(
+                lambda job: self._office.ids(wanted, anywhere=True),
+                lambda found: self._show_ids(found, last=True),
                 self._failed,
                 replaces="clients",
             )
 
-    def _got(self, ids: tuple[int, ...]) -> None:
-        if ids == self.state.ids and self.state.phase is Phase.READY:
-            return
-        self._rows.clear()
+    def _show_ids(self, ids: tuple[int, ...], *, last: bool) -> None:
+        """The rows that are known stay, until those asked for anew have come."""
         self._asked.clear()
-        hidden = bool(self.state.text.strip()) or self.state.wanted != ClientFilter()
-        empty = Phase.NOTHING_FOUND if hidden else Phase.EMPTY
-        self._tell(ids=ids, phase=Phase.READY if ids else empty, error=None)
+        state = self.state
+        everything = replace(state.wanted, sort=ClientOrder.NAME, descending=False, manager_id=None) == ClientFilter()
+        nothing = Phase.EMPTY if everything else Phase.NOTHING_FOUND
+        if not ids and not last:
+            nothing = Phase.LOADING
+        gone = state.marked.difference(ids)
+        same = ids == state.ids
+        self._tell(ids=state.ids if same else ids, phase=Phase.READY if ids else nothing, error=None)
+        if gone:
+            self._mark(state.marked - gone)
+        if same and ids:
+            self._view.rows_came(0, len(ids) - 1)
 
     def _got_rows(self, ids: tuple[int, ...], page: int, rows: tuple[ClientRow, ...]) -> None:
-        if ids is not self.state.ids:
-            return
         self._rows.update((row.id, row) for row in rows)
-        self._view.rows_came(page * PAGE, min((page + 1) * PAGE, len(ids)) - 1)
+        if ids is self.state.ids:
+            self._view.rows_came(page * PAGE, min((page + 1) * PAGE, len(ids)) - 1)
+
+    def _got_sum(self, marked: frozenset[int], amount: int) -> None:
+        if marked == self.state.marked:
+            self._tell(marked_turnover=amount)
 
     def _got_card(self, card: ClientCard) -> None:
         if self.state.chosen == card.form.id:
@@ -198,6 +516,19 @@ class ClientsPresenter:
     def _failed_card(self, error: Exception) -> None:
         self._tell(chosen=None, card=None, error=error)
 
-    def _tell(self, **changes: object) -> None:
-        self.state = replace(self.state, **changes)  # type: ignore[arg-type]
+    def _told_failure(self, error: Exception) -> None:
+        self._view.told("failed", {"error": error})
+
+    def _remember(self) -> None:
+        state = self.state
+        self._keep({"tab": state.tab, "wanted": state.wanted.as_dict(), "pinned": sorted(state.pinned)})
+
+    def _tell(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
         self._view.show_state(self.state)
+
+
+def chips(state: ClientsState, presenter: ClientsPresenter, words: Any) -> tuple[filter_words.Chip, ...]:
+    """The conditions to show over the list; that a manager sees his own goes without saying."""
+    found = filter_words.chips(state.wanted, state.people, words)
+    return found if presenter.sees_all else tuple(chip for chip in found if chip.name != "manager_id")

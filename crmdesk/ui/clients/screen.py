@@ -1,25 +1,40 @@
-"""The list of clients on the screen: search, whose, the table; a client opens in the inspector."""
+"""The list of clients on the screen: tabs, conditions, the table, what is done to many, a client beside it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Callable
+from typing import Any
 
-from crmdesk.domain.lists import Role
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from crmdesk.ui.clients import bulk
 from crmdesk.ui.clients.about import about
+from crmdesk.ui.clients.bulk import BulkBar, NameDialog, TasksDialog
+from crmdesk.ui.clients.cells import COLUMNS
+from crmdesk.ui.clients.filter_words import order_words, sentence
+from crmdesk.ui.clients.filters import Filters
+from crmdesk.ui.clients.office import ListOffice
 from crmdesk.ui.clients.presenter import ClientsPresenter, ClientsState, Phase
-from crmdesk.ui.clients.table import COLUMNS, ClientsModel, ClientsTable
+from crmdesk.ui.clients.table import ClientsModel, ClientsTable
+from crmdesk.ui.clients.tabs import Tabs, tab_name
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.frame.host import ClientAt, Host
 from crmdesk.ui.frame.inspector import Page
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
-from crmdesk.ui.theme.tokens import FILTER_ROW, VIEW_HEAD
-from crmdesk.ui.widgets.controls import Elided, Field, Label
-from crmdesk.ui.widgets.notes import Empty
+from crmdesk.ui.printing import print_paper
+from crmdesk.ui.task.form import open_task_form
+from crmdesk.ui.theme.tokens import VIEW_HEAD
+from crmdesk.ui.widgets.controls import Button, Field, Label
+from crmdesk.ui.widgets.states import StatePane
 
 PAUSE = 120  # milliseconds after the last key before a search starts
+LOOK_PAUSE = 90  # milliseconds on a row before the inspector follows
+WIDE_WINDOW = 1600  # from here on a click shows the client beside the list
+AMONG = 2000  # clients of the list that the card pages through, around the one that was opened
 
 
 class ClientsScreen(QWidget):
@@ -30,192 +45,463 @@ class ClientsScreen(QWidget):
         self._kit = kit
         self._frame = frame
         self._office = office
+        self.office = ListOffice(office.desk)
         self._state: ClientsState | None = None
-        self.presenter = ClientsPresenter(self, kit.runner, office)
+        self._keep_id: int | None = None  # who was current before the ids came anew
+        kept = kit.settings.get("clients")
+        self.presenter = ClientsPresenter(
+            self,
+            kit.runner,
+            self.office,
+            kept if isinstance(kept, dict) else None,
+            lambda choices: kit.settings.set("clients", choices),
+        )
         self.model = ClientsModel(kit, self.presenter, office.desk.clock.today(), office.facts.currency)
         self._build()
-        frame.offer(Command("find", N_("Clients: search"), self._find, "view", "Ctrl+F", "search"))
+        self._register()
         frame.inspector_closed.connect(self.presenter.close)
         kit.language.changed.connect(self.retranslate)
         self.presenter.start()
 
+    # building --------------------------------------------------------------------------------------
     def _build(self) -> None:
         kit = self._kit
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addLayout(self._head())
+        self.tabs = Tabs(kit, self.presenter, self.save_view, self.rename_view)
+        self.filters = Filters(kit, self.presenter)
+        column.addWidget(self.tabs)
+        column.addWidget(self.filters)
+        around = QWidget()
+        margin = QHBoxLayout(around)
+        margin.setContentsMargins(8, 0, 8, 0)
+        self.table = ClientsTable(kit, self.model)
+        self.table.opened.connect(self._open)
+        self.table.marked.connect(lambda number, shift: self.presenter.mark(number, range_too=shift))
+        self.table.moved.connect(self._moved)
+        self.table.clicked.connect(self._clicked)
+        self.table.step_pressed.connect(self._next_step)
+        self.table.menu_wanted.connect(self.open_menu)
+        self.table.typed.connect(self._typed)
+        self.table.horizontalHeader().sectionClicked.connect(self._sort)
+        margin.addWidget(self.table)
+        self.pane = StatePane(kit, around)
+        around.setFocusProxy(self.table)
+        column.addWidget(self.pane, 1)
+        self.bulk = BulkBar(kit, self.presenter, self._office.facts.currency, self.set_tasks, self.save_list)
+        column.addWidget(self.bulk)
+        self._look = QTimer(self, singleShot=True, interval=LOOK_PAUSE)
+        self._look.timeout.connect(self._look_now)
+        self.setFocusProxy(self.table)
+        self.retranslate()
+
+    def _head(self) -> QHBoxLayout:
+        kit = self._kit
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(8)
         title = Label(kit, N_("Clients"), "head")
         title.setFixedHeight(VIEW_HEAD)
-        self._facts = Elided(kit)
-        head.addWidget(title)
-        head.addWidget(self._facts, 1)
-        column.addLayout(head)
-        row = QWidget()
-        row.setFixedHeight(FILTER_ROW)
-        choices = QHBoxLayout(row)
-        choices.setContentsMargins(16, 0, 16, 0)
-        choices.setSpacing(8)
         self.search = Field(kit, N_("Name, phone, city, code…"), icon="search", key="Ctrl+F")
-        self.search.setFixedWidth(300)
+        self.search.setMaximumWidth(300)
+        self.search.setMinimumWidth(140)
+        self.search.setClearButtonEnabled(True)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(lambda: self.presenter.search(self.search.text()))
         self.search.textEdited.connect(lambda text: self._pause.start())
-        self.whose = QComboBox()
-        self.whose.setMinimumWidth(200)
-        self.whose.activated.connect(lambda n: self.presenter.choose(manager_id=self.whose.itemData(n)))
-        self.tracked = QComboBox()
-        self.tracked.setMinimumWidth(150)
-        self.tracked.activated.connect(lambda n: self.presenter.choose(tracked=self.tracked.itemData(n)))
-        for widget in (self.search, self.whose, self.tracked):
-            choices.addWidget(widget)
-        choices.addStretch()
-        column.addWidget(row)
-        self.rooms = QStackedWidget()
-        around = QWidget()
-        margin = QHBoxLayout(around)
-        margin.setContentsMargins(8, 0, 8, 0)
-        self.table = ClientsTable(kit, self.model)
-        self.table.activated.connect(self._open)
-        self.table.clicked.connect(self._open)
-        self.table.horizontalHeader().sectionClicked.connect(self._sort)
-        margin.addWidget(self.table)
-        self.empty = Empty(kit)
-        self._room = around
-        self.rooms.addWidget(self.empty)
-        self.rooms.addWidget(around)
-        column.addWidget(self.rooms, 1)
-        self.setFocusProxy(self.table)
-        self.retranslate()
+        self.search.textChanged.connect(lambda text: None if text else self.presenter.search(""))
+        self.search.returnPressed.connect(self.table_focus)
+        self.print_button = Button(kit, N_("List to print"), lambda: kit.commands.run("print"), icon="printer")
+        head.addWidget(title)
+        head.addSpacing(8)
+        head.addWidget(self.search, 1)
+        head.addStretch(1)
+        head.addWidget(self.print_button)
+        return head
 
-    def show_at(self, at: object) -> None:
-        """Opens a client while there is no card to open him in."""
-        if isinstance(at, ClientAt):
-            self.open_client(at.client_id)
+    def _register(self) -> None:
+        add = self._frame.offer
+        some = lambda: bool(self.in_hand())  # noqa: E731
+        shown = lambda: bool(self.model.ids)  # noqa: E731
+        add(Command("find", N_("Clients: search"), self._find, "edit", "Ctrl+F", "search"))
+        add(Command("look", N_("Show beside the list"), self.look, "client", "Alt+Return", "eye", some))
+        add(Command("next-step", N_("Set a task…"), self.set_tasks, "task", "Ctrl+Shift+A", "calendar-plus", some))
+        add(Command("transfer", N_("Transfer…"), self._transfer, "client", "", "user-check", self._may_transfer))
+        add(Command("into-list", N_("Into a list…"), self._lists, "client", "", "bookmark", some))
+        add(Command("change-field", N_("Change a field…"), self._fields, "client", "", "pencil", some))
+        add(Command("archive", N_("To the archive, or back"), self.archive, "client", "Del", "", some))
+        add(Command("print", N_("List to print"), self.print_list, "file", "Ctrl+P", "printer", shown))
+        add(Command("mark-all", N_("Mark all"), self.presenter.mark_all, "edit", "Ctrl+A", "", shown))
+        add(Command("condition", N_("Add a condition…"), self._condition, "view", "Ctrl+Shift+F", "filter"))
+        add(Command("reset-filter", N_("Reset the filter"), self.presenter.reset, "view", "", "x"))
+        add(Command("save-view", N_("Keep these conditions as a list"), self.save_view, "view", "", "bookmark"))
+        add(Command("refresh", N_("Read the list anew"), self.presenter.load, "view", "F5", "repeat"))
 
-    def pose(self, name: str) -> None:
-        """For pictures: a client in the inspector."""
-        if self.model.ids:
-            self.open_client(self.model.ids[0])
-
-    def open_client(self, client_id: int) -> None:
-        """Shows a client that was found elsewhere."""
-        if client_id in self.model.ids:
-            self.table.selectRow(self.model.ids.index(client_id))
-        self.presenter.open(client_id)
-
-    def _open(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self.model.ids):
-            self.presenter.open(self.model.ids[index.row()])
-
-    def _sort(self, section: int) -> None:
-        order = COLUMNS[section][3]
-        if order is not None and not self.presenter.state.text:
-            self.presenter.sort_by(order)
-
-    def _find(self) -> None:
-        if self._frame.here != "clients":
-            self._frame.go("clients")
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
+    # showing ---------------------------------------------------------------------------------------
     def retranslate(self) -> None:
         """Says everything anew."""
-        words = self._kit.words
-        self.table.setAccessibleName(words.gettext("Clients"))
-        self.whose.setAccessibleName(words.gettext("Whose clients"))
-        self.tracked.setAccessibleName(words.gettext("Tracked or all"))
-        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.table.setAccessibleName(self._kit.words.gettext("Clients"))
+        self.model.retranslate()
         self.table.viewport().update()
-        self._fill()
         if self._state is not None:
             self.show_state(self._state)
-
-    def _fill(self) -> None:
-        words, state = self._kit.words, self.presenter.state
-        self.whose.clear()
-        if self._office.me.role is not Role.MANAGER:
-            self.whose.addItem(words.gettext("All clients"), None)
-        for user in state.people:
-            if self._office.me.role is not Role.MANAGER or user.id == self._office.me.id:
-                self.whose.addItem(user.name, user.id)
-        self.whose.setCurrentIndex(max(0, self.whose.findData(state.wanted.manager_id)))
-        self.tracked.clear()
-        for text, value in ((words.gettext("Tracked and not"), None), (words.gettext("Tracked only"), True)):
-            self.tracked.addItem(text, value)
-        self.tracked.setCurrentIndex(1 if state.wanted.tracked else 0)
 
     def show_state(self, state: ClientsState) -> None:
         """The presenter's state."""
         before, self._state = self._state, state
-        words = self._kit.words
-        if before is None or before.people != state.people or before.wanted != state.wanted:
-            self._fill()
-            self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        if self.model.ids is not state.ids:
-            self.model.set(state.ids)
-            if state.ids:
-                self.table.selectRow(0)
-        self._facts.say(words.ngettext("{n} client", "{n} clients", len(state.ids)) if state.ids else "")
-        if self.search.text().strip() != state.text.strip() and not self._pause.isActive():
-            self.search.setText(state.text)
-        if state.phase is Phase.READY:
-            self.rooms.setCurrentWidget(self._room)
-            self.empty.clear()
-        else:
-            self._show_empty(state)
-            self.rooms.setCurrentWidget(self.empty)
-        if state.chosen is not None and (
-            before is None or before.card is not state.card or before.chosen != state.chosen
-        ):
-            self._show_card(state)
-        elif state.error is not None and state.phase is not Phase.FAILED:
-            self._frame.tell("over", told(state.error, words))
-
-    def rows_came(self, first: int, last: int) -> None:
-        """The rows first … last are there now."""
-        self.model.refresh(first, last)
-
-    def _show_card(self, state: ClientsState) -> None:
-        words = self._kit.words
-        if state.card is None:
-            row = next((row for row in (self.model.client(n) for n in self._near(state.chosen)) if row), None)
-            self._frame.inspect(Page(title=row.name if row else "", records_head=words.gettext("Looking…")))
+        if not hasattr(self, "bulk"):
             return
-        self._frame.inspect(about(state.card, words, self._office.facts.currency, self.model.today))
+        if before is None or before.wanted != state.wanted:
+            self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+            self.table.hide_manager = state.wanted.manager_id is not None or state.wanted.nobodys
+            self.table.fit()
+        if self.model.ids is not state.ids:
+            self._set_ids(state.ids, same_tab=before is None or before.tab == state.tab)
+        elif before is not None and before.marked != state.marked:
+            self.table.viewport().update()
+        self.tabs.show_state(state)
+        self.filters.show_state(state)
+        self.bulk.show_state(state)
+        self.print_button.setEnabled(bool(state.ids))
+        if self.search.text().strip() != state.wanted.text and not self._pause.isActive():
+            self.search.setText(state.wanted.text)
+        self._show_phase(state)
+        self._show_card(before, state)
 
-    def _near(self, client_id: int | None) -> list[int]:
-        return [self.model.ids.index(client_id)] if client_id in self.model.ids else []
+    def _set_ids(self, ids: tuple[int, ...], *, same_tab: bool) -> None:
+        """Other clients, or another order: whoever was current stays so, and stays in sight."""
+        current = self.table.current
+        who = self.model.ids[current] if 0 <= current < len(self.model.ids) else None
+        top = self.table.verticalScrollBar().value()
+        self.model.set(ids)
+        self.table.current = -1
+        if not ids:
+            return
+        place = _place(ids, who) if who is not None and same_tab else None
+        self.table.go_to(0 if place is None else place)
+        if place is not None and abs(place - current) < 30:
+            self.table.verticalScrollBar().setValue(top + place - current)
 
-    def _show_empty(self, state: ClientsState) -> None:
+    def _show_phase(self, state: ClientsState) -> None:
         w = self._kit.words
-        importing = self._kit.commands.known("import")
-        if state.phase is Phase.LOADING:
-            self.empty.tell("hourglass", w.gettext("Looking…"))
-        elif state.phase is Phase.FAILED:
-            self.empty.tell(
-                "circle-alert",
-                w.gettext("The list could not be read"),
-                told(state.error, w) if state.error is not None else "",
-                token="over",
-                button=w.gettext("Try again"),
-                press=self.presenter.load,
-            )
+        if state.phase is Phase.READY:
+            self.pane.ready()
+        elif state.phase is Phase.LOADING:
+            self.pane.loading(anew=not state.ids)
+        elif state.phase is Phase.FAILED and state.error is not None:
+            self.pane.failed(state.error, self.presenter.load, anew=not state.ids)
         elif state.phase is Phase.NOTHING_FOUND:
-            self.empty.tell(
-                "list-filter",
-                w.gettext("Nobody fits"),
-                w.gettext("The search or the filter hides everybody."),
-                button=w.gettext("Show all"),
-                press=self.presenter.reset,
-            )
-        else:
-            self.empty.tell(
+            hidden = state.everybody
+            reason = w.ngettext("The filter hides {n} client", "The filter hides {n} clients", hidden) if hidden else ""
+            self.pane.filtered(self.presenter.reset, reason=reason, hidden=None)
+        elif state.phase is Phase.EMPTY:
+            importing = self._kit.commands.known("import")
+            self.pane.empty(
                 "users",
                 w.gettext("No clients yet"),
                 w.gettext("Bring in clients and sales from Excel or 1C, then the sheet counts itself."),
                 button=w.gettext("Import a file…") if importing else "",
                 press=(lambda: self._kit.commands.run("import")) if importing else None,
             )
+
+    def rows_came(self, first: int, last: int) -> None:
+        """The rows first … last are there now."""
+        self.model.refresh(first, last)
+
+    def _show_card(self, before: ClientsState | None, state: ClientsState) -> None:
+        if state.error is not None and state.phase is not Phase.FAILED:
+            if before is None or before.error is not state.error:
+                self._frame.tell("over", told(state.error, self._kit.words))
+            return
+        if state.chosen is None or (before is not None and before.card is state.card and before.chosen == state.chosen):
+            return
+        if state.card is None:
+            row = self.presenter.known(state.chosen)
+            words = self._kit.words.gettext("Looking…")
+            self._frame.inspect(Page(title=row.name if row else "", records_head=words))
+            return
+        card = state.card
+        open_card = (self._kit.words.gettext("Open"), lambda: self._open_id(card.form.id))
+        task = (self._kit.words.gettext("Task…"), lambda: self._task_for(card.form.id))
+        self._frame.inspect(
+            about(
+                card,
+                self._kit.words,
+                self._office.facts.currency,
+                self.model.today,
+                buttons=(open_card, task),
+            )
+        )
+
+    # going about -----------------------------------------------------------------------------------
+    def show_at(self, at: object) -> None:
+        """A tab by its name, or a client beside the list."""
+        if isinstance(at, ClientAt):
+            self.open_client(at.client_id)
+        elif isinstance(at, str) and at != self.presenter.state.tab:
+            self.presenter.open_tab(at)
+
+    def reload(self) -> None:
+        """Reads everything anew."""
+        self.presenter.load()
+
+    def pose(self, name: str) -> None:
+        """For pictures."""
+        if name == "card" and self.model.ids:
+            self.look()
+        elif name == "marked":
+            for number in (3, 5):
+                if number < len(self.model.ids):
+                    self.presenter.mark(number)
+                    self.table.go_to(number)
+        elif name == "filtered":
+            self.presenter.choose(actions=("NONE",), importances=("vip",))
+        elif name == "quiet":
+            self.presenter.open_tab("silent")
+        elif name == "condition":
+            self.presenter.choose(actions=("VVV", "CCC", "INFO"), ordered_months=24)
+
+    def open_client(self, client_id: int) -> None:
+        """Shows a client that was found elsewhere, beside the list."""
+        place = _place(self.model.ids, client_id)
+        if place is not None:
+            self.table.go_to(place)
+        self.presenter.open(client_id)
+
+    def table_focus(self) -> None:
+        """From the search line into the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, number: int) -> None:
+        if 0 <= number < len(self.model.ids):
+            self._open_id(self.model.ids[number])
+
+    def _open_id(self, client_id: int) -> None:
+        ids = self.model.ids
+        place = _place(ids, client_id)
+        first = max(0, (place or 0) - AMONG // 2)
+        self._frame.open_client(client_id, among=ids[first : first + AMONG])
+
+    def _clicked(self) -> None:
+        if self.window().width() >= WIDE_WINDOW:
+            self.look()
+
+    def look(self) -> None:
+        """The current client beside the list."""
+        number = self.table.current
+        if 0 <= number < len(self.model.ids):
+            self.presenter.open(self.model.ids[number])
+
+    def _moved(self, number: int) -> None:
+        """The inspector follows the current row once the person rests on it."""
+        if self.presenter.state.chosen is not None:
+            self._look.start()
+
+    def _look_now(self) -> None:
+        if self.presenter.state.chosen is not None:
+            self.look()
+
+    def _sort(self, section: int) -> None:
+        order = COLUMNS[section].order
+        if order is not None:
+            self.presenter.sort_by(order)
+        elif section == 0:
+            self.presenter.mark_all()
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _typed(self, text: str) -> None:
+        """Letters typed over the table begin a search."""
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(text)
+        self._pause.start()
+
+    def _condition(self) -> None:
+        self.filters.open_menu()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+        if event.key() == Qt.Key.Key_Escape and self.presenter.state.marked:
+            self.presenter.unmark()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.presenter.state.wanted.text:
+            self.presenter.search("")
+            return
+        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.table_focus()
+            return
+        super().keyPressEvent(event)
+
+    # verbs -----------------------------------------------------------------------------------------
+    def in_hand(self) -> tuple[int, ...]:
+        """The clients that a command is about."""
+        return self.presenter.in_hand(self.table.current)
+
+    def open_menu(self, place: QPoint) -> QMenu:
+        """The context menu of the rows in hand."""
+        commands, menu, ids = self._kit.commands, QMenu(self), self.in_hand()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        w = self._kit.words
+        if len(ids) == 1:
+            menu.addAction(w.gettext("Open the card")).triggered.connect(lambda: self._open_id(ids[0]))
+            menu.addAction(commands.action("look"))
+            menu.addSeparator()
+        menu.addAction(commands.action("next-step"))
+        if self.presenter.sees_all:
+            bulk.fill_transfer(menu.addMenu(w.gettext("Transfer…")), self.presenter, ids)
+        lists = menu.addMenu(w.gettext("Into a list…"))
+        bulk.fill_lists(lists, self._kit, self.presenter, ids, self.save_list)
+        bulk.fill_fields(menu.addMenu(w.gettext("Change a field…")), self._kit, self.presenter, ids)
+        menu.addSeparator()
+        menu.addAction(commands.action("archive"))
+        menu.popup(place)
+        return menu
+
+    def set_tasks(self) -> None:
+        """A task for whoever is in hand: the whole form for one client, the same task for several."""
+        ids = self.in_hand()
+        if len(ids) == 1:
+            self._task_for(ids[0])
+        elif ids:
+            TasksDialog(
+                self._kit,
+                self.window(),
+                len(ids),
+                self.model.today,
+                lambda kind, day, title: self.presenter.add_tasks(ids, kind, day, title),
+            ).open()
+
+    def _task_for(self, client_id: int) -> None:
+        open_task_form(self._kit, self._office, self._frame, client_id=client_id)
+
+    def _next_step(self, number: int) -> None:
+        self._task_for(self.model.ids[number])
+
+    def _may_transfer(self) -> bool:
+        return self.presenter.sees_all and bool(self.in_hand())
+
+    def _popup(self, fill: Callable[[QMenu], None]) -> None:
+        """A menu over the current row, for commands of the keyboard."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill(menu)
+        row = max(self.table.current, 0)
+        menu.popup(self.table.viewport().mapToGlobal(QPoint(60, self.table.rowViewportPosition(row) + 28)))
+
+    def _transfer(self) -> None:
+        self._popup(lambda menu: bulk.fill_transfer(menu, self.presenter, self.in_hand()))
+
+    def _lists(self) -> None:
+        self._popup(lambda menu: bulk.fill_lists(menu, self._kit, self.presenter, self.in_hand(), self.save_list))
+
+    def _fields(self) -> None:
+        self._popup(lambda menu: bulk.fill_fields(menu, self._kit, self.presenter, self.in_hand()))
+
+    def archive(self) -> None:
+        """To the archive; out of it where the list shows the archive."""
+        self.presenter.archive(self.in_hand(), archived=not self.presenter.state.wanted.archived)
+
+    def save_view(self) -> None:
+        """Asks for a name for the conditions of now."""
+        presenter = self.presenter
+        NameDialog(
+            self._kit,
+            self.window(),
+            N_("Keep these conditions as a list"),
+            lambda name, shared: presenter.save_view(name, shared=shared),
+            share=presenter.sees_all,
+        ).open()
+
+    def save_list(self) -> None:
+        """Asks for a name for a list of the clients in hand."""
+        presenter, ids = self.presenter, self.in_hand()
+        NameDialog(
+            self._kit,
+            self.window(),
+            N_("A list of the marked clients"),
+            lambda name, shared: presenter.save_view(name, shared=shared, ids=ids),
+            share=presenter.sees_all,
+        ).open()
+
+    def rename_view(self, view_id: int) -> None:
+        """Asks for another name of a saved view."""
+        view = self.presenter.saved(f"view:{view_id}")
+        if view is not None:
+            NameDialog(
+                self._kit,
+                self.window(),
+                N_("Another name"),
+                lambda name, _shared: self.presenter.change_view(view_id, "rename", name),
+                name=view.name,
+                share=False,
+            ).open()
+
+    # paper -----------------------------------------------------------------------------------------
+    def print_list(self) -> None:
+        """The list on paper: the marked clients, or all of it."""
+        state, w = self.presenter.state, self._kit.words
+        ids = self.presenter.in_hand(None) or state.ids
+        title = tab_name(self._kit, self.presenter, state.tab)
+        of_filter, of_order = sentence(state.wanted, state.people, w), order_words(state.wanted, w)
+        lang, office = w.lang, self.office
+        name = f"{w.gettext('Clients')} — {title}"
+        print_paper(
+            self._kit,
+            self._frame,
+            name,
+            lambda job, printed: office.list_pdf(ids, name, of_filter, of_order, lang, job, printed=printed),
+        )
+
+    # told ------------------------------------------------------------------------------------------
+    def told(self, key: str, values: dict[str, Any]) -> None:
+        """Something was done, or failed."""
+        w = self._kit.words
+        if key == "failed":
+            self._frame.tell("over", told(values["error"], w))
+            return
+        if key == "view":
+            self._kit.changes.tell("views")
+            if values["what"] == "saved":
+                self._frame.tell("done", w.gettext("The list is kept"), f"«{values['name']}»")
+            return
+        n = int(values["n"])
+        if key == "listed":
+            self._kit.changes.tell("views")
+            text = w.ngettext("{n} client is in the list", "{n} clients are in the list", n)
+            self._frame.tell("done", text, f"«{values['name']}»")
+            return
+        said = {
+            "transferred": w.ngettext("{n} client transferred", "{n} clients transferred", n),
+            "edited": w.ngettext("{n} client changed", "{n} clients changed", n),
+            "archived": w.ngettext("{n} client in the archive", "{n} clients in the archive", n),
+            "back": w.ngettext("{n} client back from the archive", "{n} clients back from the archive", n),
+            "tasks": w.ngettext("{n} task set", "{n} tasks set", n),
+        }[key]
+        if key != "tasks":
+            self.presenter.unmark()
+        tx = int(values["tx"])
+        self._frame.tell("neutral", said, action=w.gettext("Undo"), press=lambda: self._undo(tx, values["ids"]))
+        self._kit.changes.tell("tasks" if key == "tasks" else "clients", "tasks", clients=values["ids"])
+
+    def _undo(self, tx: int, ids: tuple[int, ...]) -> None:
+        """Takes a bulk change back."""
+        w = self._kit.words
+
+        def done(_: object) -> None:
+            self._frame.tell("done", w.gettext("Taken back"))
+            self._kit.changes.tell("clients", "tasks", clients=ids)
+
+        self._kit.runner.write(
+            lambda job: self.office.undo(tx), done, lambda error: self._frame.tell("over", told(error, w))
+        )
+
+
+def _place(ids: tuple[int, ...], client_id: int) -> int | None:
+    """Where a client stands in the list."""
+    try:
+        return ids.index(client_id)
+    except ValueError:
+        return None

@@ -175,6 +175,7 @@ class Inspector(QFrame):
         self.records.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.records.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.records.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.records.setMinimumHeight(32)  # a small window leaves it two lines, and it scrolls
         column.addWidget(self.records, 1)
         self._note = QLabel()
         self._note.setProperty("k", "small")
