@@ -177,7 +177,7 @@ def fill_fields(menu: QMenu, kit: Kit, presenter: ClientsPresenter, ids: tuple[i
         for value in values:
             action = inner.addAction(content.word(list_name, value, w.lang))
             action.triggered.connect(lambda _=False, name=name, value=value: presenter.edit(ids, name, value))
-    inner = menu.addMenu(w.gettext("On the sheet"))
+    inner = menu.addMenu(w.gettext("Tracked on the sheet"))
     for title, tracked in ((w.gettext("Track"), True), (w.gettext("Do not track"), False)):
         inner.addAction(title).triggered.connect(
             lambda _=False, tracked=tracked: presenter.edit(ids, "tracked", tracked)

@@ -202,7 +202,7 @@ class Filters(QWidget):
             "ordered_months": w.gettext("Ordered within"),
             "birthday_days": w.gettext("Birthday within"),
             "city": w.gettext("City"),
-            "tracked": w.gettext("On the sheet"),
+            "tracked": w.gettext("Tracked on the sheet"),
         }
         for name, title in titles.items():
             if name == "manager_id" and not self._presenter.sees_all:
