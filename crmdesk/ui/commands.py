@@ -7,6 +7,7 @@ therefore registered with its twin in ЙЦУКЕН, Russian and Ukrainian.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,6 +54,7 @@ class Commands(QObject):
         self._actions: dict[tuple[str, str], QAction] = {}
         self._given: dict[tuple[str, str], tuple[QKeySequence, ...]] = {}
         self._view = ""
+        self._waiting = False  # several are being added: they come into force together
         language.changed.connect(self.retranslate)
         look.changed.connect(self._repaint)
 
@@ -80,6 +82,16 @@ class Commands(QObject):
         self._dress(key)
         self._put_in_force()
         return action
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """The commands that are added inside the block come into force at its end, all at once."""
+        self._waiting = True
+        try:
+            yield
+        finally:
+            self._waiting = False
+            self._put_in_force()
 
     def use(self, view: str) -> None:
         """The commands of this view are in force from now on, beside the frame's."""
@@ -157,6 +169,8 @@ class Commands(QObject):
             command.do()
 
     def _put_in_force(self) -> None:
+        if self._waiting:
+            return
         taken: set[str] = set()
         given: dict[tuple[str, str], tuple[QKeySequence, ...]] = {}
         for key in self._in_force():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
@@ -93,3 +94,12 @@ FIRST = next((view.name for view in VIEWS if view.name == "today"), "sheet")  # 
 def view_named(name: str) -> View | None:
     """The view of that name, if there is one."""
     return next((view for view in VIEWS if view.name == name), None)
+
+
+def warm(check: Callable[[], None]) -> None:
+    """Loads the code of all views; each stands in the folder of its name. `check` is called in between, and may end
+    it by an exception."""
+    for view in VIEWS:
+        check()
+        if view.build.__module__ == __name__:  # built here, from its folder
+            import_module(f"crmdesk.ui.{view.name}.screen")

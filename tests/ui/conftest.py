@@ -19,6 +19,7 @@ from crmdesk.ui.language import Language
 from crmdesk.ui.tasks import TaskRunner
 from crmdesk.ui.theme.look import Look
 from tests.conftest import NOW, ZONE
+from tests.ui.stalls import Stalls
 
 PATIENCE = 30_000  # milliseconds to wait for a base on a busy machine
 
@@ -69,6 +70,14 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(demo_template: Path, tmp_path: Path) -> str:
     """The address of an own copy of the demo print shop."""
     return str(shutil.copy(demo_template, tmp_path / "demo.crmdesk"))
+
+
+@pytest.fixture
+def stalls(qapp: QApplication) -> Iterator[Stalls]:
+    """The event-loop probe, not yet started: `stalls.start()`, the journey, `assert stalls.longest < MOST`."""
+    found = Stalls()
+    yield found
+    found.stop()
 
 
 Opened = Callable[..., App]

@@ -21,8 +21,10 @@ from crmdesk.ui.sheet.columns import Kind
 from crmdesk.ui.sheet.presenter import Phase
 from crmdesk.ui.sheet.screen import SheetScreen
 from crmdesk.ui.theme.fonts import width
+from crmdesk.ui.views import VIEWS
 from tests.system.catalogues import all_used
 from tests.ui.conftest import PATIENCE, Opened, settle
+from tests.ui.stalls import MOST, Stalls
 from tests.ui.typing import press, type_text
 
 pytestmark = pytest.mark.gui
@@ -223,22 +225,39 @@ def test_that_the_store_is_never_asked_on_the_windows_thread(opened: Opened, dem
     assert here == []
 
 
-def test_that_the_window_never_stalls_in_a_journey(opened: Opened, demo: str, qtbot: Any) -> None:
+def test_that_the_window_never_stalls_in_a_journey(opened: Opened, demo: str, qtbot: Any, stalls: Stalls) -> None:
     """The UI thread's own time between two turns of the event loop; a busy machine does not count, work does."""
     app = opened(demo)
     screen = sheet_of(app)
-    marks = [time.thread_time()]
-    probe = QTimer(interval=0)
-    probe.timeout.connect(lambda: marks.append(time.thread_time()))
-    probe.start()
+    stalls.start()
     for choice in ({"months": 12}, {"sort": Sort.IMPORTANCE}, {"months": 6}):
         screen.presenter.choose(**choice)
         settle(app, qtbot)
     screen.table.open(screen.table.model.index(1, 8))
     settle(app, qtbot)
-    probe.stop()
-    longest = max(after - before for before, after in zip(marks, marks[1:], strict=False))
-    assert longest < 0.1, f"{longest * 1000:.0f} ms in one turn"
+    stalls.stop()
+    assert stalls.longest < MOST, f"{stalls.longest:.0f} ms in one turn"
+
+
+def test_that_going_from_view_to_view_stalls_nowhere(opened: Opened, demo: str, qtbot: Any, stalls: Stalls) -> None:
+    app = opened(demo, view="settings")
+    slow: dict[str, float] = {}
+    for _ in range(2):  # the first time a screen is built, the second time it is shown again
+        for view in (view.name for view in VIEWS if view.in_rail):
+            stalls.start()
+            app.window.go(view)
+            settle(app, qtbot)
+            stalls.stop()
+            if stalls.longest >= MOST:
+                slow[view] = stalls.longest
+    assert slow == {}
+
+
+def test_that_the_probe_hears_a_stall(qapp: QApplication, qtbot: Any, stalls: Stalls) -> None:
+    stalls.start()
+    busy = time.thread_time() + 0.12
+    QTimer.singleShot(0, lambda: [None for _ in iter(lambda: time.thread_time() < busy, False)])
+    qtbot.waitUntil(lambda: stalls.longest > MOST, timeout=PATIENCE)
 
 
 def test_that_panes_collapse_in_a_small_window(opened: Opened, demo: str, qtbot: Any) -> None:

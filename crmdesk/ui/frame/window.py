@@ -30,7 +30,7 @@ from crmdesk.ui.list_words import ROLES
 from crmdesk.ui.office import Office
 from crmdesk.ui.palette.screen import Palette
 from crmdesk.ui.theme.tokens import INSPECTOR, NARROW_WINDOW
-from crmdesk.ui.views import FIRST, VIEWS, view_named
+from crmdesk.ui.views import FIRST, VIEWS, view_named, warm
 from crmdesk.ui.widgets.notes import Banner, Empty
 
 SMALLEST = (640, 400)  # 1366×768 at 150 per cent is 910×512
@@ -52,7 +52,8 @@ class Window(QMainWindow):
         self._building = ""
         self._stale: set[str] = set()  # hidden views that do not know of the latest changes
         self.setMinimumSize(*SMALLEST)
-        self._register()
+        with kit.commands.together():
+            self._register()
         self._build()
         self.menus = Menus(kit, self)
         kit.language.changed.connect(self.retranslate)
@@ -143,6 +144,10 @@ class Window(QMainWindow):
             self._who()
 
     # the office ----------------------------------------------------------------------------------------
+    def _warm(self) -> None:
+        """Loads the code of the other views on another thread: their first visit finds it there."""
+        self.kit.runner.read(lambda job: warm(job.check), lambda there: None, lambda error: None, replaces="warm")
+
     def wait(self, words: str) -> None:
         """The skeleton of the window while the office is being opened."""
         self.leave()
@@ -175,6 +180,7 @@ class Window(QMainWindow):
         )
         self.finder.watch(office)
         self.go(view if view_named(view) is not None else FIRST, at)
+        self.kit.runner.idle.connect(self._warm, Qt.ConnectionType.SingleShotConnection)
 
     def leave(self) -> None:
         """Forgets the office and its screens."""
@@ -279,7 +285,8 @@ class Window(QMainWindow):
         assert view is not None
         self._building = name
         try:
-            screen = view.build(self.kit, self.office, self)
+            with self.kit.commands.together():
+                screen = view.build(self.kit, self.office, self)
         finally:
             self._building = ""
         self.screens[name] = screen
