@@ -168,6 +168,11 @@ class TaskRunner(QObject):
         """Whether any answer is still to come."""
         return bool(self._open)
 
+    @property
+    def closed(self) -> bool:
+        """Whether it takes no more work."""
+        return self._closed
+
     def close(self, wait: float = 3.0) -> bool:
         """Stops everything; True when all threads ended within `wait` seconds each. Threads that hang die with us."""
         if self._closed:

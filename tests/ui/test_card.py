@@ -16,7 +16,7 @@ from crmdesk.domain.clients import ClientForm
 from crmdesk.domain.lists import ActionSegment
 from crmdesk.domain.people import PersonRow
 from crmdesk.domain.timeline import EntryKind
-from crmdesk.services import clients, people, tasks, timeline
+from crmdesk.services import clients, people, presence, tasks, timeline
 from crmdesk.services.office import Desk, open_office
 from crmdesk.system.clock import Clock
 from crmdesk.system.ids import new_id
@@ -340,8 +340,23 @@ def test_that_the_card_speaks_another_language_at_once(desk: Desk, opened: Opene
     assert screen.composer.kinds.pills[0].choice.text == "Дзвінок"
 
 
-def test_that_an_office_with_a_clock_elsewhere_opens_the_card(desk: Desk) -> None:
+def test_that_two_who_have_the_same_card_open_know_of_each_other(desk: Desk, opened: Opened, qtbot: Any) -> None:
+    client = add(desk)
     other = open_office(desk.store.address, login="ivanova", clock=Clock.at(NOW, ZONE))
-    client = add(other)
-    assert clients.card(other, client.id).manager == other.me.name
+    presence.enter(other, client.id)
+    app = opened(desk.store.address)
+    screen = card_of(app, qtbot, client.id)
+    assert screen.presenter.state.others == (other.me.name,)
+    assert "открыт также: Иванова" in screen.header.title.accessibleName()
+    assert presence.others(other, client.id) == (desk.me.name,)
+    app.window.go("clients")
+    settle(app, qtbot)
+    assert presence.others(other, client.id) == ()
+    presence.leave(other)
+    app.window.go("card")
+    settle(app, qtbot)
+    assert presence.others(other, client.id) == (desk.me.name,)
+    screen.reload()
+    settle(app, qtbot)
+    assert screen.presenter.state.others == ()
     other.close()

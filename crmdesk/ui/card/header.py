@@ -195,8 +195,10 @@ class CardHeader(QWidget):
         else:
             self._say_step(card, figures, w)
             self.promise.say(promise_line(figures.promises, card, self._today, w))
-            self.title.setAccessibleName(", ".join((card.form.name, *(words for _, words, _, _ in chips(card, w)))))
-            self.title.setToolTip(tip(card.form.name))
+            marks = [words for _, words, _, _ in chips(card, w)]
+            parts = [part for part in (card.form.name, *marks, also_open(also, w)) if part]
+            self.title.setAccessibleName(", ".join(parts))
+            self.title.setToolTip(tip(", ".join(parts)))
             self.metrics.setAccessibleName(spoken(figures, w, self._currency))
             self.metrics.setToolTip(tip(spoken(figures, w, self._currency)))
         self.title.update()
@@ -253,7 +255,7 @@ class CardHeader(QWidget):
         manager = short_name(card.manager) if card.manager else ""
         for icon, text in (
             ("", words.gettext("Led by {name}", name=manager) if manager else words.gettext("Led by nobody")),
-            ("eye", words.gettext("also open at {names}", names=", ".join(self._also)) if self._also else ""),
+            ("eye", also_open(self._also, words)),
         ):
             if not text or w - x < 60:
                 continue
@@ -334,6 +336,11 @@ class CardHeader(QWidget):
         draw.text(x, LABEL_Y, max(cell - right - 12, 1), 18, head, size=SMALL, token="muted")
         draw.text(x + cell - right, LABEL_Y, right, 18, state, size=SMALL, token=token)
         paint_strip(draw, rhythm, x, 28, cell, self._today, words)
+
+
+def also_open(names: tuple[str, ...], w: Words) -> str:
+    """Who else has the card open; nothing when nobody has."""
+    return w.gettext("also open at {names}", names=", ".join(map(short_name, names))) if names else ""
 
 
 def chips(card: ClientCard, w: Words) -> list[tuple[str, str, str, str]]:

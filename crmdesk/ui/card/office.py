@@ -32,6 +32,23 @@ class CardVerbs:
 
         return clients.card(self._desk, client_id)
 
+    def others(self, client_id: int) -> tuple[str, ...]:
+        """Who else has the card open."""
+        from crmdesk.services import presence
+
+        return presence.others(self._desk, client_id)
+
+    def enter(self, client_id: int) -> None:
+        """I have the card open; 0: none any more. A file that cannot be written needs no hint."""
+        from crmdesk.services import presence
+
+        if self._desk.store.read_only:
+            return
+        if client_id:
+            presence.enter(self._desk, client_id)
+        else:
+            presence.leave(self._desk)
+
     def page(
         self,
         client_id: int,

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.domain.names import Birthday, greeted_on
 from crmdesk.domain.people import ConsentRow, ContactRow, PersonRow, masked
@@ -314,6 +314,8 @@ class PeopleSection(Section):
 
     def _end(self) -> None:
         editor, self.editor = self.editor, None
+        focused = QApplication.focusWidget()
+        had_focus = editor is not None and focused is not None and editor.isAncestorOf(focused)
         if editor is not None:
             editor.hide()
             self._list.removeWidget(editor)
@@ -321,6 +323,7 @@ class PeopleSection(Section):
         if self._state is not None:
             self._shown = None
             self.show_state(self._state)
+        if had_focus:
             self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_all(self) -> None:

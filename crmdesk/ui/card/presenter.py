@@ -41,6 +41,7 @@ class CardState:
     entries: tuple[Entry, ...] | None = None
     before: Place | None = None  # where the next page begins
     counts: Mapping[EntryKind, int] | None = None
+    others: tuple[str, ...] = ()  # who else has the card open
     saving: bool = False
     error: Exception | None = None
     lost: Exception | None = None  # why the timeline could not be read
@@ -67,6 +68,12 @@ class CardOffice(Protocol):
 
     def card(self, client_id: int) -> ClientCard:
         """Everything known of one."""
+
+    def others(self, client_id: int) -> tuple[str, ...]:
+        """Who else has the card open."""
+
+    def enter(self, client_id: int) -> None:
+        """I have the card open; 0: none any more."""
 
     def page(
         self,
@@ -128,11 +135,25 @@ class CardPresenter:
             self._view.show_state(self.state)
         self.load()
 
+    def enter(self) -> None:
+        """Tells the others that the card is open here. No harm is done where that fails."""
+        client_id = self.state.client_id
+        if client_id and self.state.phase is not Phase.FAILED:
+            self._runner.write(lambda job: self._office.enter(client_id), lambda _: None, lambda error: None)
+
+    def leave(self) -> None:
+        """The card is not looked at any more."""
+        if self.state.client_id:
+            self._runner.write(lambda job: self._office.enter(0), lambda _: None, lambda error: None)
+
     def load(self) -> None:
         """Reads the client and his timeline anew; what is shown stays until the answer is there."""
         client_id = self.state.client_id
         if client_id:
             self._runner.read(lambda job: self._office.card(client_id), self._got, self._failed, replaces="card")
+            self._runner.read(
+                lambda job: self._office.others(client_id), self._got_others, lambda error: None, replaces="card-others"
+            )
             self._load_entries(max(PAGE, min(len(self.state.entries or ()), MOST_ANEW)))
 
     def show_kind(self, kind: EntryKind | None) -> None:
@@ -226,7 +247,12 @@ class CardPresenter:
     # answers ---------------------------------------------------------------------------------------
     def _got(self, card: ClientCard) -> None:
         if card.form.id == self.state.client_id:
+            if self.state.phase is not Phase.READY:
+                self.enter()
             self._tell(card=card, figures=figures(card, self._office.today), phase=Phase.READY, error=None)
+
+    def _got_others(self, names: tuple[str, ...]) -> None:
+        self._tell(others=names)
 
     def _failed(self, error: Exception) -> None:
         self._tell(error=error, phase=Phase.FAILED if self.state.card is None else self.state.phase)

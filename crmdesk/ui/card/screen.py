@@ -7,7 +7,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.domain.card import lacks_step
@@ -56,6 +56,7 @@ class CardScreen(QWidget):
         self._opened: set[Place] = set()  # places of entries that are shown whole
         self._draft: Drafting | None = None
         self._shows_side = False
+        self._left = False  # another view is open
         self.presenter = CardPresenter(self, kit.runner, self._verbs)
         self._build()
         self._offer()
@@ -377,9 +378,7 @@ class CardScreen(QWidget):
             self.states.loading()
         if state.phase is Phase.READY:
             self.states.ready()
-            if before.phase is not Phase.READY and self._host.here == "card":
-                self.composer.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.header.show_card(state.card, state.figures, (), self._verbs.today)
+        self.header.show_card(state.card, state.figures, state.others, self._verbs.today)
         self.header.neighbours(state.neighbour(-1) is not None, state.neighbour(1) is not None)
         self.composer.show_saving(state.saving)
         if before.card is not state.card:
@@ -387,6 +386,8 @@ class CardScreen(QWidget):
             self.side.show_card(state.card)
         self._show_pills(state)
         self._show_entries(state)
+        if state.phase is Phase.READY and before.phase is not Phase.READY and self._host.here == "card":
+            self.composer.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_pills(self, state: CardState) -> None:
         w, counts = self._kit.words, state.counts or {}
@@ -453,6 +454,19 @@ class CardScreen(QWidget):
             self.side_frame.setMaximumWidth(16777215)
         else:
             self.side_frame.setFixedWidth(WIDE_SIDE if self.width() >= WIDE_SCREEN else SIDE)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
+        super().showEvent(event)
+        if not event.spontaneous() and self._left:
+            self._left = False
+            self.presenter.enter()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102
+        super().hideEvent(event)
+        self._keep_draft()
+        if not event.spontaneous() and not self._kit.runner.closed:
+            self._left = True
+            self.presenter.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
