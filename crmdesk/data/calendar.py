@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,33 +53,29 @@ def _of(column: Any, whose: str) -> list[ColumnElement[bool]]:
 
 
 def _task_columns() -> tuple[Any, ...]:
-    """In the order of `Entry`, and last the contact it is linked to."""
+    """What `_of_task` reads. Days and yes or no as the plain numbers of the store: thousands are read at once."""
     return (
         literal_column("'task'").label("what"),
         Task.id,
-        Task.due_day,
+        type_coerce(Task.due_day, Integer).label("day"),
         Task.due_time,
         _length(Task).label("minutes"),
         Task.kind,
         Task.client_id,
-        func.coalesce(Client.name, "").label("client"),
         Task.title,
         Task.manager_id,
         Task.person_id,
-        Task.promise,
-        Task.done_at.is_not(None).label("done"),
+        type_coerce(Task.promise, Integer).label("promise"),
+        type_coerce(Task.done_at.is_not(None), Integer).label("done"),
         Task.moved_count,
         Task.version,
-        literal_column("NULL", Integer).label("years"),
         Task.interaction_id,
     )
 
 
 def _tasks(whose: str) -> Ready:
     return Ready(
-        select(*_task_columns())
-        .outerjoin(Client, Client.id == Task.client_id)
-        .where(
+        select(*_task_columns()).where(
             *_of(Task.manager_id, whose),
             Task.due_day.between(bindparam("first"), bindparam("last")),
             Task.released_at.is_(None),
@@ -91,7 +87,6 @@ def _tasks(whose: str) -> Ready:
 def _late(whose: str) -> Ready:
     return Ready(
         select(*_task_columns())
-        .outerjoin(Client, Client.id == Task.client_id)
         .where(*_of(Task.manager_id, whose), overdue_clause(bindparam("today")))
         .order_by(Task.promise.desc(), Task.due_day, Task.due_time, Task.id)
         .limit(bindparam("most"))
@@ -109,18 +104,15 @@ def _contacts(whose: str) -> Ready:
         select(
             literal_column("'contact'").label("what"),
             Interaction.id,
-            Interaction.day,
+            type_coerce(Interaction.day, Integer).label("day"),
             type_coerce(Interaction.at, BigInteger).label("at"),
             _length(Interaction).label("minutes"),
             Interaction.kind,
             Interaction.client_id,
-            func.coalesce(Client.name, "").label("client"),
             func.substr(Interaction.resume, 1, TITLE).label("title"),
             Interaction.manager_id,
             Interaction.person_id,
-        )
-        .outerjoin(Client, Client.id == Interaction.client_id)
-        .where(
+        ).where(
             *_of(Interaction.manager_id, whose),
             Interaction.day.between(bindparam("first"), bindparam("last")),
             Interaction.kind != ContactKind.MAILING.value,
@@ -175,6 +167,7 @@ def _counts(whose: str) -> Ready:
     )
 
 
+_NAMES = Ready(select(Client.id, Client.name).where(among(Client.id)))
 _WHOSE = ("one", "some", "all")
 _TASKS = {whose: _tasks(whose) for whose in _WHOSE}
 _LATE = {whose: _late(whose) for whose in _WHOSE}
@@ -200,7 +193,7 @@ def counts(connection: Connection, days: Days, managers: Managers) -> dict[date,
 
 
 def entries(connection: Connection, days: Days, managers: Managers, zone: str) -> tuple[Entry, ...]:
-    """Everything that lies on these days (at most 42), in order: three statements.
+    """Everything that lies on these days (at most 42), in order: four statements.
 
     A task done on its day by recording a contact is one thing that happened, not two: the contact is left out.
     """
@@ -208,21 +201,44 @@ def entries(connection: Connection, days: Days, managers: Managers, zone: str) -
     between = {"first": days.first, "last": days.last}
     tasks = _TASKS[whose].rows(connection, **between, **values)
     contacts = _CONTACTS[whose].rows(connection, **between, **values)
-    doubles = {(row[16], row[2], CONTACT_OF.get(row[5])) for row in tasks if row[12] and row[16] is not None}
-    found = [Entry._make(row[:16]) for row in tasks]
+    day_of = {day.toordinal(): day for day in days.all()}
     minute_of = _wall_clock(days, zone)
-    for row in contacts:
-        if (row[1], row[2], row[5]) not in doubles:
-            found.append(Entry._make((*row[:3], minute_of(row[2], row[3]), *row[4:], False, True, 0, 0, None)))
+    names = _names(connection, tasks, contacts)
+    found, told = [], set()
+    for row in tasks:
+        entry = _of_task(row, day_of[row[2]], names)
+        found.append(entry)
+        if entry.done and row[14] is not None:
+            told.add((row[14], row[2], CONTACT_OF.get(entry.kind)))
+    for what, contact, day, at, minutes, kind, client, *more in contacts:
+        if (contact, day, kind) not in told:
+            who = names.get(client, "")
+            row = (what, contact, day_of[day], minute_of(day, at), minutes, kind, client, who, *more)
+            found.append(Entry._make((*row, False, True, 0, 0, None)))
     found += birthdays(connection, days, managers)
     return in_order(found)
+
+
+def _names(connection: Connection, *some: Sequence[Sequence[Any]]) -> dict[int, str]:
+    """The names of the clients in these rows. Joined to each row they would make a server read all clients."""
+    ids = {row[6] for rows in some for row in rows if row[6] is not None}
+    return {row[0]: row[1] for row in _NAMES.rows(connection, ids=ids)}
+
+
+def _of_task(row: Sequence[Any], day: date, names: Mapping[int, str]) -> Entry:
+    what, task, _, time_, minutes, kind, client, *more, promise, done, moved, version, _ = row
+    who = names.get(client, "")
+    return Entry._make(
+        (what, task, day, time_, minutes, kind, client, who, *more, bool(promise), bool(done), moved, version, None)
+    )
 
 
 def late(connection: Connection, today: date, managers: Managers) -> tuple[tuple[Entry, ...], int]:
     """What was left undone before today, broken promises first and then the oldest, and how many there are in all."""
     whose, values = _asked(managers)
     rows = _LATE[whose].rows(connection, today=today, most=LATE_SHOWN, **values)
-    found = tuple(Entry._make(row[:16]) for row in rows)
+    names = _names(connection, rows)
+    found = tuple(_of_task(row, date.fromordinal(row[2]), names) for row in rows)
     if len(found) < LATE_SHOWN:
         return found, len(found)
     count = _LATE_COUNT[whose].first(connection, today=today, **values)
@@ -267,20 +283,21 @@ def _months(days: Days) -> dict[str, int]:
     return values
 
 
-def _wall_clock(days: Days, zone: str) -> Callable[[date, int], int]:
-    """Says the minute of the office's day from a day and a moment (milliseconds since 1970).
+def _wall_clock(days: Days, zone: str) -> Callable[[int, int], int]:
+    """Says the minute of the office's day from a day (its ordinal) and a moment (milliseconds since 1970).
 
     Days on which clocks are changed are asked moment by moment, all others once.
     """
     here = ZoneInfo(zone)
-    shifts: dict[date, int | None] = {}
+    shifts: dict[int, int | None] = {}
 
-    def shift_of(day: date) -> int | None:
+    def shift_of(ordinal: int) -> int | None:
+        day = date.fromordinal(ordinal)
         begin = datetime.combine(day, time(), here).utcoffset()
         end = datetime.combine(day + timedelta(1), time(), here).utcoffset()
         return int(begin.total_seconds()) // 60 if begin is not None and begin == end else None
 
-    def minute_of(day: date, at: int) -> int:
+    def minute_of(day: int, at: int) -> int:
         if day not in shifts:
             shifts[day] = shift_of(day)
         shift = shifts[day]

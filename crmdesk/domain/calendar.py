@@ -204,12 +204,13 @@ def mark_of(entry: Entry, today: date) -> Mark:
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """By day; within it birthdays and what has no time first, then by time, the longer first."""
-    return tuple(
-        sorted(
-            entries,
-            key=lambda e: (e.day, e.time is not None, e.what != What.BIRTHDAY, e.time or 0, -e.minutes, e.id),
-        )
-    )
+    return tuple(sorted(entries, key=_order))
+
+
+def _order(entry: Entry) -> tuple[date, int, int, int]:
+    if entry.time is not None:
+        return entry.day, entry.time, -entry.minutes, entry.id
+    return entry.day, -2 if entry.what == What.BIRTHDAY else -1, -entry.minutes, entry.id
 
 
 def by_day(entries: Iterable[Entry]) -> dict[date, tuple[Entry, ...]]:

@@ -29,7 +29,7 @@ def entries(desk: Desk, days: Days, managers: Sequence[int] | None) -> tuple[Ent
 
 
 def page(desk: Desk, days: Days, managers: Sequence[int] | None) -> CalendarPage:
-    """Everything a calendar shows of these days (at most 42), in at most six statements."""
+    """Everything a calendar shows of these days (at most 42), in at most eight statements."""
     with desk.store.read() as connection:
         found = calendar.entries(connection, days, managers, desk.clock.zone)
         late, late_count = calendar.late(connection, desk.clock.today(), managers)

@@ -11,8 +11,9 @@ from itertools import cycle
 from sqlalchemy import text
 
 from crmdesk.domain import months
+from crmdesk.domain.calendar import Span, days_of
 from crmdesk.domain.sheet import SheetRequest
-from crmdesk.services import clients, sheets, tasks
+from crmdesk.services import calendar, clients, sheets, tasks
 from tests.bench.measure import Meter, Row, Work, beside
 from tests.bench.offices import Office
 from tests.bench.raw import Raw
@@ -55,6 +56,7 @@ def rows(bench: Bench) -> Iterator[tuple[str, Callable[[], Row]]]:
     yield "sheet, 40 tracked", lambda: bench.row("sheet, 40 tracked", _sheet(bench, 0), 1.1, 1.1, turns=30)
     yield "sheet, all clients", lambda: bench.row("sheet, all clients", _sheet(bench, -1), 0.5, 0.5, turns=7)
     yield "overdue", lambda: bench.row("overdue", _overdue(bench), 2.0, 2.0, turns=60)
+    yield "calendar month", lambda: bench.row("calendar month", _calendar(bench), 2.0, 2.0, turns=30)
     yield "list page of 200", lambda: bench.row("list page of 200", _page(bench), 2.0, 2.0, turns=60)
     yield "quiet list", lambda: bench.row("quiet list", _quiet(bench), 0.1, 0.1, turns=5)
 
@@ -213,6 +215,35 @@ def _overdue(bench: Bench) -> tuple[Work, Work]:
         lambda: tasks.due(desk, manager, yesterday),
         lambda: bench.raw.read(sql, (manager, day)).fetchall(),
     )
+
+
+def _calendar(bench: Bench) -> tuple[Work, Work]:
+    """Six weeks of one manager: tasks, contacts, birthdays of his clients' people."""
+    desk, manager = bench.office.desk, bench.office.managers[0]
+    days = days_of(Span.MONTH, desk.clock.today())
+    statements = [
+        "SELECT t.id, t.due_day, t.due_time, t.minutes, t.kind, t.client_id, c.name, t.title, t.manager_id, "
+        "t.person_id, t.promise, t.done_at, t.moved_count, t.version, t.interaction_id FROM task t LEFT JOIN client c "
+        "ON c.id = t.client_id WHERE t.manager_id = ? AND t.due_day BETWEEN ? AND ? AND t.released_at IS NULL "
+        "AND t.archived_at IS NULL ORDER BY t.due_day, t.due_time",
+        "SELECT i.id, i.day, i.at, i.minutes, i.kind, i.client_id, c.name, substr(i.resume, 1, 200), i.manager_id, "
+        "i.person_id FROM interaction i LEFT JOIN client c ON c.id = i.client_id WHERE i.manager_id = ? "
+        "AND i.day BETWEEN ? AND ? AND i.kind <> 'mailing' AND i.archived_at IS NULL ORDER BY i.day, i.at",
+    ]
+    people = bench.raw.sql(
+        "SELECT p.id, p.client_id, c.name, p.surname, p.given_name, p.patronymic, p.birth_month, p.birth_day, "
+        "p.birth_year FROM person p JOIN client c ON c.id = p.client_id WHERE c.manager_id = ? "
+        f"AND (p.birth_month = {days.first.month} AND p.birth_day >= {days.first.day} OR p.birth_month = 11 "
+        f"OR p.birth_month = {days.last.month} AND p.birth_day <= {days.last.day}) "
+        "AND p.archived_at IS NULL AND c.archived_at IS NULL"
+    )
+    sqls = [bench.raw.sql(text) for text in statements]
+    bounds = (manager, days.first.toordinal(), days.last.toordinal())
+
+    def raw() -> object:
+        return [bench.raw.read(sql, bounds).fetchall() for sql in sqls], bench.raw.read(people, (manager,)).fetchall()
+
+    return lambda: calendar.entries(desk, days, [manager]), raw
 
 
 def _page(bench: Bench) -> tuple[Work, Work]:
