@@ -1,7 +1,7 @@
 """Clients who lack a contact by their norm, or are to print again, and have no day for it. Rules: domain/unplanned.py.
 
-Four statements, however many clients: who lacks a visit or a call (with the count of all of them), whose product is
-due, the segments' norms, the month's visits.
+Five statements, however many clients: who lacks a visit or a call (with the count of all of them), the tracked clients
+and what they print, the segments' norms, the month's visits.
 """
 
 from __future__ import annotations
@@ -148,41 +148,34 @@ def _first_of_each(of_managers: bool) -> Ready:
 _LACKING = {of_managers: _first_of_each(of_managers) for of_managers in (False, True)}
 
 
-def _reprints(of_managers: bool) -> Ready:
-    first, last = func.min(Order.day), func.max(Order.day)
-    statement = (
-        select(
-            Client.id,
-            Client.name,
-            Client.importance,
-            Product.name.label("product"),
-            Product.reprint_days,
-            type_coerce(first, Order.day.type).label("first"),
-            type_coerce(last, Order.day.type).label("last"),
-            func.count(Order.day.distinct()).label("days"),
-        )
-        .select_from(Client)
-        .join(Order, Order.client_id == Client.id)
-        .join(OrderLine, OrderLine.order_id == Order.id)
-        .join(Product, Product.id == OrderLine.product_id)
-        .where(
-            Client.archived_at.is_(None),
-            Client.action_segment != ActionSegment.NONE.value,
-            sale_clause(),
-            Order.total > 0,
-            Order.day.between(_SINCE, _UNTIL),
-            ~_planned(Lack.REPRINT, 0),
-        )
-        .group_by(Client.id, Client.name, Client.importance, Product.id, Product.name, Product.reprint_days)
-        # nobody is due whose gap is unknown; the gap itself is the rule's
-        .having(or_(func.count(Order.day.distinct()) >= REPRINT_DAYS_KNOWN, Product.reprint_days > 0))
+def _tracked(of_managers: bool) -> Ready:
+    statement = select(Client.id, Client.name, Client.importance).where(
+        Client.archived_at.is_(None),
+        Client.tracked,
+        Client.action_segment != ActionSegment.NONE.value,
+        ~_planned(Lack.REPRINT, 0),
     )
-    if of_managers:
-        statement = statement.where(among(Client.manager_id))
-    return Ready(statement)
+    return Ready(statement.where(among(Client.manager_id)) if of_managers else statement)
 
 
-_REPRINTS = {of_managers: _reprints(of_managers) for of_managers in (False, True)}
+_TRACKED = {of_managers: _tracked(of_managers) for of_managers in (False, True)}
+_PRINTED = Ready(
+    select(
+        Order.client_id,
+        Product.name.label("product"),
+        Product.reprint_days,
+        type_coerce(func.min(Order.day), Order.day.type).label("first"),
+        type_coerce(func.max(Order.day), Order.day.type).label("last"),
+        func.count(Order.day.distinct()).label("days"),
+    )
+    .select_from(Order)
+    .join(OrderLine, OrderLine.order_id == Order.id)
+    .join(Product, Product.id == OrderLine.product_id)
+    .where(among(Order.client_id, "clients"), sale_clause(), Order.total > 0, Order.day.between(_SINCE, _UNTIL))
+    .group_by(Order.client_id, Product.id, Product.name, Product.reprint_days)
+    # nobody is due whose gap is unknown; the gap itself is the rule's
+    .having(or_(func.count(Order.day.distinct()) >= REPRINT_DAYS_KNOWN, Product.reprint_days > 0))
+)
 _NORMS = Ready(select(ActionSegmentNorm.key, ActionSegmentNorm.visits, ActionSegmentNorm.calls))
 
 
@@ -237,18 +230,20 @@ def rail(
 
 
 def _due(connection: Connection, today: date, chosen: bool, of: dict[str, Any], told: set[int]) -> list[Unplanned]:
-    """Whose product is due, each client once, with the product due first; not whom the list has already."""
+    """Of the tracked clients those whose product is due, each once, by the product due first; nobody twice."""
     since = date.fromordinal(max(1, today.toordinal() - HISTORY_DAYS))
+    clients = {row[0]: row for row in _TRACKED[chosen].rows(connection, today=today.toordinal(), **of)}
     found: dict[int, Unplanned] = {}
-    for client_id, client, importance, product, usual, first, last, order_days in _REPRINTS[chosen].rows(
-        connection, today=today.toordinal(), since=since, until=today, **of
+    for client_id, product, usual, first, last, order_days in _PRINTED.rows(
+        connection, clients=[one for one in clients if one not in told], since=since, until=today
     ):
         due = unplanned.reprint_due(first, last, order_days, usual)
-        if client_id in told or due is None or not unplanned.is_due_soon(due, today):
+        if due is None or not unplanned.is_due_soon(due, today):
             continue
         days = (due - today).days
         known = found.get(client_id)
         if known is None or (days, product) < (known.days or 0, known.product):
             gap = (due - last).days
+            _, client, importance = clients[client_id]
             found[client_id] = Unplanned(client_id, client, Lack.REPRINT, importance, days, gap, product)
     return list(found.values())

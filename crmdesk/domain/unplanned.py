@@ -25,7 +25,7 @@ class Lack(StrEnum):
 
     VISIT = "visit"
     CALL = "call"
-    REPRINT = "reprint"
+    REPRINT = "reprint"  # of tracked clients only
 
 
 PLANNED_BY: Mapping[Lack, frozenset[str]] = {

@@ -122,16 +122,18 @@ def test_that_a_product_is_due_by_the_clients_own_gap_and_each_client_is_told_on
     with store.write(user_id=None, clock=clock) as writing:
         label = add(writing, tables.Product, name="Этикетка", reprint_days=365)
         form = add(writing, tables.Product, name="Анкета", reprint_days=90)
-        bakery = add_client(writing, "Пекарня", manager_id=me, action_segment="INFO")
+        bakery = add_client(writing, "Пекарня", manager_id=me, tracked=True, action_segment="INFO")
         for days in (186, 126, 50):
             add_order(writing, bakery, TODAY - timedelta(days=days), lines=[(label, 1000, 100_00, None)])
-        hotel = add_client(writing, "Отель", manager_id=me, action_segment="INFO")
+        hotel = add_client(writing, "Отель", manager_id=me, tracked=True, action_segment="INFO")
         add_order(writing, hotel, TODAY - timedelta(days=70), lines=[(form, 1000, 1, None), (label, 1000, 1, None)])
-        planned = add_client(writing, "Зерно", manager_id=me, action_segment="INFO")
+        planned = add_client(writing, "Зерно", manager_id=me, tracked=True, action_segment="INFO")
         add_order(writing, planned, TODAY - timedelta(days=70), lines=[(form, 1000, 1, None)])
         add_task(writing, planned, TODAY + timedelta(days=9), kind="letter", manager_id=me)
-        nothing = add_client(writing, "Речной", manager_id=me)
+        nothing = add_client(writing, "Речной", manager_id=me, tracked=True)
         add_order(writing, nothing, TODAY - timedelta(days=70), lines=[(form, 1000, 1, None)])
+        other = add_client(writing, "Без контроля", manager_id=me, action_segment="INFO")
+        add_order(writing, other, TODAY - timedelta(days=70), lines=[(form, 1000, 1, None)])
     with store.read() as connection:
         rail = unplanned.rail(connection, TODAY, MONTH, [me])
     assert [(row.lack, row.client, row.product, row.days, row.weeks) for row in rail.clients] == [
@@ -139,7 +141,7 @@ def test_that_a_product_is_due_by_the_clients_own_gap_and_each_client_is_told_on
     ]  # fmt: skip
 
 
-def test_that_the_rail_costs_four_statements_whatever_it_finds(
+def test_that_the_rail_costs_five_statements_whatever_it_finds(
     store: Store, clock: Clock, statements: Callable[[Store], AbstractContextManager[list[str]]]
 ) -> None:
     me = _norms(store, clock)
@@ -150,4 +152,4 @@ def test_that_the_rail_costs_four_statements_whatever_it_finds(
             add_client(writing, f"Клиент {n}", manager_id=me, action_segment="VVV" if n % 2 else "CCC")
     with statements(store) as full, store.read() as connection:
         assert unplanned.rail(connection, TODAY, MONTH, [me]).total == 12
-    assert len(full) == len(empty) == 4
+    assert len(full) == len(empty) == 5

@@ -172,10 +172,11 @@ class MonthGrid(PaintedList):
     def _draw_head(self, draw: Draw, w: int, h: int) -> None:
         state, words, lefts = self._state, self._kit.words, self.month.lefts
         draw.fill(0, 0, w, h, "surface")
-        for weekday in range(WEEK):
-            room = lefts[weekday + 1] - lefts[weekday] - LEFT - 2
-            name = say.capital(words.weekday_name(weekday))
-            if width(name, SMALL, SEMIBOLD) > room:
+        rooms = [lefts[weekday + 1] - lefts[weekday] - LEFT - 2 for weekday in range(WEEK)]
+        names = [say.capital(words.weekday_name(weekday)) for weekday in range(WEEK)]
+        fits = [width(name, SMALL, SEMIBOLD) <= room for name, room in zip(names, rooms, strict=True)]
+        for weekday, (name, room) in enumerate(zip(names, rooms, strict=True)):
+            if not all(fits[5:] if weekday >= 5 else fits[:5]):  # neighbours of one width are said alike
                 name = say.capital(words.weekday_short(weekday))
             here = state.today in state.days and state.today.weekday() == weekday
             draw.text(
