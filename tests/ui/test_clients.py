@@ -21,8 +21,9 @@ from crmdesk.system.errors import OutsideError, UserError
 from crmdesk.system.i18n import words
 from crmdesk.ui.clients import cells, filter_words
 from crmdesk.ui.clients.bulk import NameDialog, TasksDialog
-from crmdesk.ui.clients.presenter import PAGE, PAGES_KEPT, ClientsPresenter, ClientsState, Phase, chips
+from crmdesk.ui.clients.presenter import PAGE, PAGES_KEPT, ClientsPresenter, chips
 from crmdesk.ui.clients.screen import ClientsScreen
+from crmdesk.ui.clients.state import ClientsState, Phase
 from tests.ui.conftest import PATIENCE, Opened, settle
 from tests.ui.runners import InstantRunner
 from tests.ui.typing import type_text
@@ -486,7 +487,7 @@ def test_that_a_bulk_change_says_how_many_and_can_be_taken_back(opened: Opened, 
     before = screen.model.ids
     for number in (0, 1):
         screen.presenter.mark(number)
-    screen.archive()
+    screen.verbs.archive()
     qtbot.waitUntil(lambda: len(screen.model.ids) == len(before) - 2, timeout=PATIENCE)
     settle(app, qtbot)
     assert "2" in app.window.banner.words
@@ -502,7 +503,7 @@ def test_that_a_list_made_by_hand_is_a_tab_with_its_clients(opened: Opened, demo
     for number in (0, 2):
         screen.presenter.mark(number)
     chosen = set(screen.presenter.state.marked)
-    screen.save_list()
+    screen.verbs.save_list()
     dialog = app.window.findChild(NameDialog)
     assert isinstance(dialog, NameDialog)
     dialog.name.setText("На выставку")
@@ -525,7 +526,7 @@ def test_that_the_same_task_is_set_for_all_marked(opened: Opened, demo: str, qtb
     lacking = len(screen.model.ids)
     assert lacking > 1
     screen.presenter.mark_all()
-    screen.set_tasks()
+    screen.verbs.set_tasks()
     dialog = app.window.findChild(TasksDialog)
     assert isinstance(dialog, TasksDialog)
     dialog.title_field.setText("Узнать планы")

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QM
 from crmdesk.domain import client_list as rules
 from crmdesk.domain.lists import TaskKind
 from crmdesk.services import content
-from crmdesk.ui.clients.presenter import ClientsPresenter, ClientsState
+from crmdesk.ui.clients.presenter import ClientsPresenter
+from crmdesk.ui.clients.state import ClientsState
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.task.day_field import DayField

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from crmdesk.domain import client_list as rules
 from crmdesk.services import content
 from crmdesk.ui.clients.filter_words import BIRTHDAY_DAYS, ORDERED_MONTHS, Chip, order_words
-from crmdesk.ui.clients.presenter import ClientsPresenter, ClientsState, chips
+from crmdesk.ui.clients.presenter import ClientsPresenter, chips
+from crmdesk.ui.clients.state import ClientsState
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import LEFT, Draw

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.domain.client_list import DESCENDING_FIRST, ClientFilter, ClientOrder, ClientRow
 from crmdesk.domain.clients import ClientCard
-from crmdesk.domain.lists import Importance, Role
+from crmdesk.domain.lists import Role
 from crmdesk.domain.users import User
 from crmdesk.domain.views import SavedView
 from crmdesk.ui.clients import filter_words
-from crmdesk.ui.error_texts import N_
+from crmdesk.ui.clients.state import (
+    BASE,
+    SLOW_TABS,
+    TABS,
+    ClientsOffice,
+    ClientsState,
+    Phase,
+    View,
+    kept_pins,
+    mine,
+    tab_filter,
+    view_of,
+)
 from crmdesk.ui.tasks import Runner
 
 if TYPE_CHECKING:
@@ -22,117 +33,6 @@ if TYPE_CHECKING:
 
 PAGE = 200  # rows asked for at a time
 PAGES_KEPT = 50  # what a person scrolls through stays, what a hundred thousand rows weigh does not
-BASE = "mine"  # the tab of everybody one may see
-TABS = {  # tab: its name to a manager; whoever sees all reads «Все»
-    BASE: N_("My clients"),
-    "silent": N_("Gone quiet"),
-    "no_step": N_("No step"),
-    "reprint": N_("Print again"),
-    "birthday": N_("Birthday soon"),
-    "vip": N_("VIP"),
-}
-PINNED_AT_FIRST = ("silent", "no_step", "reprint")
-SLOW_TABS = frozenset({"reprint"})  # their count reads orders: asked for by itself, behind the others
-BIRTHDAY_DAYS = 7
-BY_TURNOVER = {"sort": ClientOrder.TURNOVER, "descending": True}
-
-
-class Phase(StrEnum):
-    """What there is to see."""
-
-    LOADING = "loading"
-    READY = "ready"
-    EMPTY = "empty"  # no client in the base
-    NOTHING_FOUND = "nothing_found"  # the search or the filter hides all
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class ClientsState:
-    """Everything the view shows, but the rows: those are asked for by `ClientsPresenter.row`."""
-
-    phase: Phase = Phase.LOADING
-    tab: str = BASE
-    wanted: ClientFilter = ClientFilter()
-    people: tuple[User, ...] = ()
-    cities: tuple[str, ...] = ()
-    views: tuple[SavedView, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)  # by tab
-    everybody: int | None = None  # clients of the same manager without any other condition
-    pinned: frozenset[str] = frozenset(PINNED_AT_FIRST)  # tabs in the rail
-    ids: tuple[int, ...] = ()
-    marked: frozenset[int] = frozenset()
-    marked_turnover: int | None = None
-    error: Exception | None = None
-    chosen: int | None = None  # in the inspector
-    card: ClientCard | None = None
-
-
-class ClientsOffice(Protocol):
-    """What the view needs of the office (ui/clients/office.py); called by work only."""
-
-    @property
-    def me(self) -> User:
-        """Who looks."""
-
-    def people(self) -> tuple[User, ...]:
-        """All users."""
-
-    def cities(self) -> tuple[str, ...]:
-        """The cities to choose from."""
-
-    def ids(self, wanted: ClientFilter, *, anywhere: bool = False) -> tuple[int, ...]:
-        """The ids of all clients wanted, in order."""
-
-    def rows(self, ids: Sequence[int]) -> tuple[ClientRow, ...]:
-        """Their lines."""
-
-    def counts(self, filters: Mapping[str, ClientFilter]) -> dict[str, int]:
-        """How many clients each filter leaves."""
-
-    def turnover_of(self, ids: Sequence[int]) -> int:
-        """What these clients bought for."""
-
-    def card(self, client_id: int) -> ClientCard:
-        """Everything known of one."""
-
-    def views(self) -> tuple[SavedView, ...]:
-        """Saved views."""
-
-    def save_view(self, name: str, wanted: ClientFilter, *, shared: bool) -> SavedView:
-        """A new view."""
-
-    def change_view(self, view_id: int, what: str, value: object = None) -> None:
-        """Renames, redefines, shares, pins or archives a view."""
-
-    def add_to_view(self, view_id: int, ids: Sequence[int]) -> int:
-        """Adds clients to a list made by hand."""
-
-    def transfer(self, ids: Sequence[int], manager_id: int) -> Done:
-        """Gives clients to another manager."""
-
-    def edit(self, ids: Sequence[int], field: str, value: object) -> Done:
-        """Sets a field of all of them."""
-
-    def archive(self, ids: Sequence[int], *, archived: bool) -> Done:
-        """Takes clients out of lists, or puts them back."""
-
-    def add_tasks(self, ids: Sequence[int], kind: str, day: date, title: str) -> Done:
-        """The same task for each."""
-
-
-class View(Protocol):
-    """Where the state is shown."""
-
-    def show_state(self, state: ClientsState) -> None:
-        """Shows it all."""
-
-    def rows_came(self, first: int, last: int) -> None:
-        """The rows first … last are there now."""
-
-    def told(self, key: str, values: dict[str, Any]) -> None:
-        """Something was done to many ("transferred", "edited", "archived", "back", "tasks": n, tx, ids; "listed": n,
-        name), to a saved view ("view": what, name), or "failed" (error)."""
 
 
 class ClientsPresenter:
@@ -154,16 +54,14 @@ class ClientsPresenter:
         self._asked: dict[int, tuple[int, ...]] = {}  # the ids of the pages on their way or there, oldest first
         self._anchor: int | None = None  # from where Shift marks
         kept = kept or {}
-        pinned = kept.get("pinned")
-        self.state = ClientsState(
-            wanted=self.filter_of(BASE),
-            pinned=frozenset(pinned) if isinstance(pinned, list) else frozenset(PINNED_AT_FIRST),
-        )
+        self.state = ClientsState(wanted=tab_filter(BASE, mine(office.me), ()), pinned=kept_pins(kept))
         tab, wanted = kept.get("tab"), kept.get("wanted")
         if isinstance(tab, str) and isinstance(wanted, dict):
-            mine = self.filter_of(BASE).manager_id
             found = ClientFilter.from_dict(wanted)
-            self.state = replace(self.state, tab=tab, wanted=replace(found, manager_id=mine) if mine else found)
+            whose = mine(office.me)
+            self.state = replace(
+                self.state, tab=tab, wanted=found if whose is None else replace(found, manager_id=whose)
+            )
 
     # tabs ------------------------------------------------------------------------------------------
     @property
@@ -177,30 +75,12 @@ class ClientsPresenter:
         return self._office.me
 
     def filter_of(self, tab: str) -> ClientFilter:
-        """The filter of a tab, before anything was added to it by hand."""
-        mine = None if self.sees_all else self._office.me.id
-        if tab.startswith("view:"):
-            view = self.saved(tab)
-            if view is None:
-                return ClientFilter(manager_id=mine, **BY_TURNOVER)  # type: ignore[arg-type]
-            return view.wanted if self.sees_all else replace(view.wanted, manager_id=mine)
-        base = ClientFilter(manager_id=mine, **BY_TURNOVER)  # type: ignore[arg-type]
-        match tab:
-            case "silent":
-                return replace(base, silent=True, sort=ClientOrder.RHYTHM)
-            case "no_step":
-                return replace(base, no_step=True)
-            case "reprint":
-                return replace(base, reprint=True)
-            case "birthday":
-                return replace(base, birthday_days=BIRTHDAY_DAYS)
-            case "vip":
-                return replace(base, importances=(Importance.VIP.value,))
-        return base
+        """The conditions of a tab, before anything was added to them by hand."""
+        return tab_filter(tab, mine(self.me), self.state.views)
 
     def saved(self, tab: str) -> SavedView | None:
         """The saved view of a tab, if it is one of those."""
-        return next((view for view in self.state.views if tab == f"view:{view.id}"), None)
+        return view_of(tab, self.state.views)
 
     @property
     def tabs(self) -> tuple[str, ...]:
@@ -391,7 +271,7 @@ class ClientsPresenter:
     # saved views -----------------------------------------------------------------------------------
     def save_view(self, name: str, *, shared: bool, ids: Sequence[int] | None = None) -> None:
         """Keeps the conditions of now under a name; with `ids` a list made by hand."""
-        wanted = self.state.wanted if ids is None else ClientFilter(clients=tuple(ids), **BY_TURNOVER)  # type: ignore[arg-type]
+        wanted = self.state.wanted if ids is None else replace(tab_filter(BASE, None, ()), clients=tuple(ids))
         self._runner.write(
             lambda job: self._office.save_view(name, wanted, shared=shared),
             lambda view: self._saved(view, ids),
@@ -422,6 +302,7 @@ class ClientsPresenter:
             return
         self._tell(pinned=self.state.pinned | {tab} if pinned else self.state.pinned - {tab})
         self._remember()
+        self._view.told("view", {"what": "pin", "name": ""})
 
     def is_pinned(self, tab: str) -> bool:
         """Whether a tab stands in the rail."""

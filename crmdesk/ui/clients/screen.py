@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from crmdesk.ui.clients import bulk
 from crmdesk.ui.clients.about import about
-from crmdesk.ui.clients.bulk import BulkBar, NameDialog, TasksDialog
+from crmdesk.ui.clients.bulk import BulkBar
 from crmdesk.ui.clients.cells import COLUMNS
-from crmdesk.ui.clients.filter_words import order_words, sentence
 from crmdesk.ui.clients.filters import Filters
 from crmdesk.ui.clients.office import ListOffice
-from crmdesk.ui.clients.presenter import ClientsPresenter, ClientsState, Phase
+from crmdesk.ui.clients.presenter import ClientsPresenter
+from crmdesk.ui.clients.state import ClientsState, Phase
 from crmdesk.ui.clients.table import ClientsModel, ClientsTable
-from crmdesk.ui.clients.tabs import Tabs, tab_name
+from crmdesk.ui.clients.tabs import Tabs
+from crmdesk.ui.clients.verbs import Verbs
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.frame.host import ClientAt, Host
 from crmdesk.ui.frame.inspector import Page
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
-from crmdesk.ui.printing import print_paper
-from crmdesk.ui.task.form import open_task_form
 from crmdesk.ui.theme.tokens import VIEW_HEAD
 from crmdesk.ui.widgets.controls import Button, Field, Label
 from crmdesk.ui.widgets.states import StatePane
@@ -70,27 +67,39 @@ class ClientsScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
-        self.tabs = Tabs(kit, self.presenter, self.save_view, self.rename_view)
+        self.table = ClientsTable(kit, self.model)
+        self.verbs = Verbs(
+            kit,
+            self._frame,
+            self._office,
+            self.office,
+            self.presenter,
+            self.table,
+            self,
+            self._open_id,
+            lambda: self.search.text().strip() if not self.model.ids else "",
+        )
+        self.tabs = Tabs(kit, self.presenter, self.verbs.save_view, self.verbs.rename_view)
         self.filters = Filters(kit, self.presenter)
         column.addWidget(self.tabs)
         column.addWidget(self.filters)
         around = QWidget()
         margin = QHBoxLayout(around)
         margin.setContentsMargins(8, 0, 8, 0)
-        self.table = ClientsTable(kit, self.model)
         self.table.opened.connect(self._open)
         self.table.marked.connect(lambda number, shift: self.presenter.mark(number, range_too=shift))
         self.table.moved.connect(self._moved)
         self.table.clicked.connect(self._clicked)
-        self.table.step_pressed.connect(self._next_step)
-        self.table.menu_wanted.connect(self.open_menu)
+        self.table.step_pressed.connect(lambda number: self.verbs.task_for(self.model.ids[number]))
+        self.table.menu_wanted.connect(self.verbs.open_menu)
         self.table.typed.connect(self._typed)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         margin.addWidget(self.table)
         self.pane = StatePane(kit, around)
         around.setFocusProxy(self.table)
         column.addWidget(self.pane, 1)
-        self.bulk = BulkBar(kit, self.presenter, self._office.facts.currency, self.set_tasks, self.save_list)
+        verbs, currency = self.verbs, self._office.facts.currency
+        self.bulk = BulkBar(kit, self.presenter, currency, verbs.set_tasks, verbs.save_list)
         column.addWidget(self.bulk)
         self._look = QTimer(self, singleShot=True, interval=LOOK_PAUSE)
         self._look.timeout.connect(self._look_now)
@@ -118,26 +127,19 @@ class ClientsScreen(QWidget):
         head.addSpacing(8)
         head.addWidget(self.search, 1)
         head.addStretch(1)
+        self.new_button = Button(kit, N_("New client"), lambda: kit.commands.run("new"), kind="primary", icon="plus")
         head.addWidget(self.print_button)
+        head.addWidget(self.new_button)
         return head
 
     def _register(self) -> None:
         add = self._frame.offer
-        some = lambda: bool(self.in_hand())  # noqa: E731
-        shown = lambda: bool(self.model.ids)  # noqa: E731
         add(Command("find", N_("Clients: search"), self._find, "edit", "Ctrl+F", "search"))
-        add(Command("look", N_("Show beside the list"), self.look, "client", "Alt+Return", "eye", some))
-        add(Command("next-step", N_("Set a task…"), self.set_tasks, "task", "Ctrl+Shift+A", "calendar-plus", some))
-        add(Command("transfer", N_("Transfer…"), self._transfer, "client", "", "user-check", self._may_transfer))
-        add(Command("into-list", N_("Into a list…"), self._lists, "client", "", "bookmark", some))
-        add(Command("change-field", N_("Change a field…"), self._fields, "client", "", "pencil", some))
-        add(Command("archive", N_("To the archive, or back"), self.archive, "client", "Del", "", some))
-        add(Command("print", N_("List to print"), self.print_list, "file", "Ctrl+P", "printer", shown))
-        add(Command("mark-all", N_("Mark all"), self.presenter.mark_all, "edit", "Ctrl+A", "", shown))
+        add(Command("look", N_("Show beside the list"), self.look, "client", "Alt+Return", "eye"))
         add(Command("condition", N_("Add a condition…"), self._condition, "view", "Ctrl+Shift+F", "filter"))
         add(Command("reset-filter", N_("Reset the filter"), self.presenter.reset, "view", "", "x"))
-        add(Command("save-view", N_("Keep these conditions as a list"), self.save_view, "view", "", "bookmark"))
         add(Command("refresh", N_("Read the list anew"), self.presenter.load, "view", "F5", "repeat"))
+        self.verbs.register()
 
     # showing ---------------------------------------------------------------------------------------
     def retranslate(self) -> None:
@@ -153,6 +155,8 @@ class ClientsScreen(QWidget):
         before, self._state = self._state, state
         if not hasattr(self, "bulk"):
             return
+        if before is not None and before.tab != state.tab and self._frame.here == "clients":
+            self._frame.moved(state.tab)
         if before is None or before.wanted != state.wanted:
             self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
             self.table.hide_manager = state.wanted.manager_id is not None or state.wanted.nobodys
@@ -204,6 +208,8 @@ class ClientsScreen(QWidget):
                 w.gettext("Bring in clients and sales from Excel or 1C, then the sheet counts itself."),
                 button=w.gettext("Import a file…") if importing else "",
                 press=(lambda: self._kit.commands.run("import")) if importing else None,
+                link=w.gettext("New client"),
+                press_link=self.verbs.new_client,
             )
 
     def rows_came(self, first: int, last: int) -> None:
@@ -224,7 +230,7 @@ class ClientsScreen(QWidget):
             return
         card = state.card
         open_card = (self._kit.words.gettext("Open"), lambda: self._open_id(card.form.id))
-        task = (self._kit.words.gettext("Task…"), lambda: self._task_for(card.form.id))
+        task = (self._kit.words.gettext("Task…"), lambda: self.verbs.task_for(card.form.id))
         self._frame.inspect(
             about(
                 card,
@@ -335,168 +341,9 @@ class ClientsScreen(QWidget):
             return
         super().keyPressEvent(event)
 
-    # verbs -----------------------------------------------------------------------------------------
-    def in_hand(self) -> tuple[int, ...]:
-        """The clients that a command is about."""
-        return self.presenter.in_hand(self.table.current)
-
-    def open_menu(self, place: QPoint) -> QMenu:
-        """The context menu of the rows in hand."""
-        commands, menu, ids = self._kit.commands, QMenu(self), self.in_hand()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        w = self._kit.words
-        if len(ids) == 1:
-            menu.addAction(w.gettext("Open the card")).triggered.connect(lambda: self._open_id(ids[0]))
-            menu.addAction(commands.action("look"))
-            menu.addSeparator()
-        menu.addAction(commands.action("next-step"))
-        if self.presenter.sees_all:
-            bulk.fill_transfer(menu.addMenu(w.gettext("Transfer…")), self.presenter, ids)
-        lists = menu.addMenu(w.gettext("Into a list…"))
-        bulk.fill_lists(lists, self._kit, self.presenter, ids, self.save_list)
-        bulk.fill_fields(menu.addMenu(w.gettext("Change a field…")), self._kit, self.presenter, ids)
-        menu.addSeparator()
-        menu.addAction(commands.action("archive"))
-        menu.popup(place)
-        return menu
-
-    def set_tasks(self) -> None:
-        """A task for whoever is in hand: the whole form for one client, the same task for several."""
-        ids = self.in_hand()
-        if len(ids) == 1:
-            self._task_for(ids[0])
-        elif ids:
-            TasksDialog(
-                self._kit,
-                self.window(),
-                len(ids),
-                self.model.today,
-                lambda kind, day, title: self.presenter.add_tasks(ids, kind, day, title),
-            ).open()
-
-    def _task_for(self, client_id: int) -> None:
-        open_task_form(self._kit, self._office, self._frame, client_id=client_id)
-
-    def _next_step(self, number: int) -> None:
-        self._task_for(self.model.ids[number])
-
-    def _may_transfer(self) -> bool:
-        return self.presenter.sees_all and bool(self.in_hand())
-
-    def _popup(self, fill: Callable[[QMenu], None]) -> None:
-        """A menu over the current row, for commands of the keyboard."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        fill(menu)
-        row = max(self.table.current, 0)
-        menu.popup(self.table.viewport().mapToGlobal(QPoint(60, self.table.rowViewportPosition(row) + 28)))
-
-    def _transfer(self) -> None:
-        self._popup(lambda menu: bulk.fill_transfer(menu, self.presenter, self.in_hand()))
-
-    def _lists(self) -> None:
-        self._popup(lambda menu: bulk.fill_lists(menu, self._kit, self.presenter, self.in_hand(), self.save_list))
-
-    def _fields(self) -> None:
-        self._popup(lambda menu: bulk.fill_fields(menu, self._kit, self.presenter, self.in_hand()))
-
-    def archive(self) -> None:
-        """To the archive; out of it where the list shows the archive."""
-        self.presenter.archive(self.in_hand(), archived=not self.presenter.state.wanted.archived)
-
-    def save_view(self) -> None:
-        """Asks for a name for the conditions of now."""
-        presenter = self.presenter
-        NameDialog(
-            self._kit,
-            self.window(),
-            N_("Keep these conditions as a list"),
-            lambda name, shared: presenter.save_view(name, shared=shared),
-            share=presenter.sees_all,
-        ).open()
-
-    def save_list(self) -> None:
-        """Asks for a name for a list of the clients in hand."""
-        presenter, ids = self.presenter, self.in_hand()
-        NameDialog(
-            self._kit,
-            self.window(),
-            N_("A list of the marked clients"),
-            lambda name, shared: presenter.save_view(name, shared=shared, ids=ids),
-            share=presenter.sees_all,
-        ).open()
-
-    def rename_view(self, view_id: int) -> None:
-        """Asks for another name of a saved view."""
-        view = self.presenter.saved(f"view:{view_id}")
-        if view is not None:
-            NameDialog(
-                self._kit,
-                self.window(),
-                N_("Another name"),
-                lambda name, _shared: self.presenter.change_view(view_id, "rename", name),
-                name=view.name,
-                share=False,
-            ).open()
-
-    # paper -----------------------------------------------------------------------------------------
-    def print_list(self) -> None:
-        """The list on paper: the marked clients, or all of it."""
-        state, w = self.presenter.state, self._kit.words
-        ids = self.presenter.in_hand(None) or state.ids
-        title = tab_name(self._kit, self.presenter, state.tab)
-        of_filter, of_order = sentence(state.wanted, state.people, w), order_words(state.wanted, w)
-        lang, office = w.lang, self.office
-        name = f"{w.gettext('Clients')} — {title}"
-        print_paper(
-            self._kit,
-            self._frame,
-            name,
-            lambda job, printed: office.list_pdf(ids, name, of_filter, of_order, lang, job, printed=printed),
-        )
-
-    # told ------------------------------------------------------------------------------------------
     def told(self, key: str, values: dict[str, Any]) -> None:
         """Something was done, or failed."""
-        w = self._kit.words
-        if key == "failed":
-            self._frame.tell("over", told(values["error"], w))
-            return
-        if key == "view":
-            self._kit.changes.tell("views")
-            if values["what"] == "saved":
-                self._frame.tell("done", w.gettext("The list is kept"), f"«{values['name']}»")
-            return
-        n = int(values["n"])
-        if key == "listed":
-            self._kit.changes.tell("views")
-            text = w.ngettext("{n} client is in the list", "{n} clients are in the list", n)
-            self._frame.tell("done", text, f"«{values['name']}»")
-            return
-        said = {
-            "transferred": w.ngettext("{n} client transferred", "{n} clients transferred", n),
-            "edited": w.ngettext("{n} client changed", "{n} clients changed", n),
-            "archived": w.ngettext("{n} client in the archive", "{n} clients in the archive", n),
-            "back": w.ngettext("{n} client back from the archive", "{n} clients back from the archive", n),
-            "tasks": w.ngettext("{n} task set", "{n} tasks set", n),
-        }[key]
-        if key != "tasks":
-            self.presenter.unmark()
-        tx = int(values["tx"])
-        self._frame.tell("neutral", said, action=w.gettext("Undo"), press=lambda: self._undo(tx, values["ids"]))
-        self._kit.changes.tell("tasks" if key == "tasks" else "clients", "tasks", clients=values["ids"])
-
-    def _undo(self, tx: int, ids: tuple[int, ...]) -> None:
-        """Takes a bulk change back."""
-        w = self._kit.words
-
-        def done(_: object) -> None:
-            self._frame.tell("done", w.gettext("Taken back"))
-            self._kit.changes.tell("clients", "tasks", clients=ids)
-
-        self._kit.runner.write(
-            lambda job: self.office.undo(tx), done, lambda error: self._frame.tell("over", told(error, w))
-        )
+        self.verbs.told(key, values)
 
 
 def _place(ids: tuple[int, ...], client_id: int) -> int | None:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from crmdesk.domain.views import may_change
-from crmdesk.ui.clients.presenter import BASE, TABS, ClientsPresenter, ClientsState
+from crmdesk.ui.clients.presenter import ClientsPresenter
+from crmdesk.ui.clients.state import BASE, TABS, ClientsState
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import Draw

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.ui.changes import Change
+from crmdesk.ui.clients.pins import Pins
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.frame import shape
@@ -111,6 +112,7 @@ class Window(QMainWindow):
         self.connection = Connection(kit, self)
         self.copy_note = CopyNote(kit, self.status, self._copy_made)
         self.undoing = Undoing(kit, self.status, self.banner, self)
+        self.pins = Pins(kit, self)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,6 +181,7 @@ class Window(QMainWindow):
             Command("import", N_("Import a file…"), self.open_import, "file", "Ctrl+I", "upload"), self
         )
         self.finder.watch(office)
+        self.pins.watch(office)
         self.go(view if view_named(view) is not None else FIRST, at)
         self.kit.runner.idle.connect(self._warm, Qt.ConnectionType.SingleShotConnection)
 
@@ -192,6 +195,7 @@ class Window(QMainWindow):
         self.copy_note.watch(None)
         self.connection.watch(None)
         self.undoing.watch(None)
+        self.pins.watch(None)
         self.status.tell("saved", "check", "")
         for screen in self.screens.values():
             self.stack.removeWidget(screen)
