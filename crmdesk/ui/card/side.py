@@ -18,6 +18,7 @@ from crmdesk.ui.card.fields import LINES, Ground
 from crmdesk.ui.card.new_client import open_new_client
 from crmdesk.ui.card.orders_pane import GoalSection, OrdersSection, PotentialSection
 from crmdesk.ui.card.people import PeopleSection
+from crmdesk.ui.card.printing import print_cards
 from crmdesk.ui.card.sections import Bench, Section
 from crmdesk.ui.card.side_office import SideOffice
 from crmdesk.ui.card.side_presenter import Clash, Saving, SidePresenter, SideState
@@ -126,6 +127,7 @@ class SidePane(QWidget):
         for command in (
             Command("edit", N_("Change the facts"), self.edit, "edit", "F2", "pencil", there),
             Command("person", N_("Change the people"), self.edit_person, "client", "Ctrl+Shift+P", "users", there),
+            Command("print", N_("Print the card…"), self.print, "file", "Ctrl+P", "printer", there),
             Command("order", N_("New order"), self.add_order, "client", "Ctrl+Shift+O", "package", there),
         ):
             self._host.offer(command)
@@ -231,6 +233,11 @@ class SidePane(QWidget):
     def add_order(self) -> None:
         """Opens the form of a new order."""
         self.orders.open_form()
+
+    def print(self) -> None:
+        """The card on paper."""
+        if self.card is not None:
+            print_cards(self._kit, self._whole_office, self._host, [self.card.form.id], self.card.form.name)
 
     @property
     def unsaved(self) -> bool:
