@@ -37,10 +37,16 @@ MOST_STEPS = 20  # actions that can be taken back one after another
 MOST_ROWS = 5_000  # rows of one action
 
 # the newest lines first, as they lie: left to choose, a planner goes by an index and reads all of the trail
-_NEWEST = select(Audit.id, Audit.tx, Audit.user_id, Audit.tbl).order_by(Audit.id.desc()).limit(LOOKED_AT).subquery()
+_NEWEST = (
+    select(Audit.id, Audit.tx, Audit.user_id, Audit.tbl, Audit.at).order_by(Audit.id.desc()).limit(LOOKED_AT).subquery()
+)
 _LATEST = Ready(
     select(_NEWEST.c.tx, func.max(_NEWEST.c.id).label("last"))
-    .where(_NEWEST.c.user_id == bindparam("me"), or_(*(_NEWEST.c.tbl == name for name in sorted(ACTIONS))))
+    .where(
+        _NEWEST.c.user_id == bindparam("me"),
+        _NEWEST.c.at >= bindparam("since"),
+        or_(*(_NEWEST.c.tbl == name for name in sorted(ACTIONS))),
+    )
     .group_by(_NEWEST.c.tx)
     .order_by(func.max(_NEWEST.c.id).desc())
     .limit(MOST_STEPS * 4)  # taking back and doing again leave lines, too
@@ -68,9 +74,12 @@ class TakenBack:
     kept: list[Kept] = field(default_factory=list)
 
 
-def last(connection: Connection, user_id: int, *, redo: bool = False) -> Action | None:
-    """What this person would take back now; with `redo`, the taking back that he would take back."""
-    found = [int(row[0]) for row in _LATEST.rows(connection, me=user_id)]
+def last(connection: Connection, user_id: int, since: datetime, *, redo: bool = False) -> Action | None:
+    """What this person would take back now, of what he did from `since` on.
+
+    With `redo`, the taking back that he would take back.
+    """
+    found = [int(row[0]) for row in _LATEST.rows(connection, me=user_id, since=since)]
     if not found:
         return None
     by = {int(tx): int(by_tx) for tx, by_tx in _UNDONE.rows(connection, me=user_id, ids=found)}

@@ -10,11 +10,12 @@ from crmdesk.data import audit
 from crmdesk.data import undo as store
 from crmdesk.domain.undo import RANK, StepKind, UndoReport, UndoStep, kind_of
 from crmdesk.services.office import Desk
+from crmdesk.system.clock import Clock
 from crmdesk.system.errors import UserError
 
 
 def last(desk: Desk) -> UndoStep | None:
-    """What I would take back now: my newest action that is not taken back. None when there is none."""
+    """What I would take back now: my newest action of this day that is not taken back. None when there is none."""
     return _next(desk, redo=False)
 
 
@@ -50,8 +51,10 @@ def undo(desk: Desk, tx: int) -> UndoReport:
 
 
 def _next(desk: Desk, *, redo: bool) -> UndoStep | None:
+    clock = desk.clock if desk.store.dialect == "sqlite" else Clock(desk.clock.zone)  # a server dates its trail itself
+    since = clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
     with desk.store.read() as connection:
-        action = store.last(connection, desk.me.id, redo=redo)
+        action = store.last(connection, desk.me.id, since, redo=redo)
         return None if action is None else _step(connection, action)
 
 

@@ -23,6 +23,7 @@ from crmdesk.domain.tasks import Contact, Move
 from crmdesk.domain.undo import StepKind
 from crmdesk.services import clients, interactions, orders, people, tasks, undo, users
 from crmdesk.services.office import Desk
+from crmdesk.system.clock import Clock
 from crmdesk.system.errors import UserError
 from crmdesk.system.ids import new_id
 
@@ -286,3 +287,10 @@ def test_that_every_table_is_an_action_or_known_not_to_be_one() -> None:
         *("import_run", "access_log", "reminder", "saved_view"),
     }
     assert {table.name for table in audited_tables()} == ACTIONS | others
+
+
+def test_that_what_was_done_yesterday_is_history(sqlite_office: Desk) -> None:
+    add_client(sqlite_office, "ТД «Лидер»")
+    assert undo.last(sqlite_office) is not None
+    sqlite_office.clock = Clock.at(sqlite_office.clock.now() + timedelta(days=1), sqlite_office.clock.zone)
+    assert undo.last(sqlite_office) is None
