@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from crmdesk.domain.clients import ClientCard
 from crmdesk.domain.day import Day
@@ -19,6 +20,10 @@ class TodayOffice(TaskOffice):
     def facts(self) -> OfficeFacts:
         """What the office says of itself."""
         return self._office.facts
+
+    def moment(self) -> datetime:
+        """This moment (UTC) by the office's clock."""
+        return self._desk.clock.now()
 
     def now(self) -> int:
         """The office's wall clock, in minutes after midnight."""

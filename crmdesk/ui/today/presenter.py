@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from crmdesk.domain.clients import ClientCard
@@ -144,14 +144,14 @@ class TodayPresenter:
         if not is_open(task):
             self._write(lambda: self.office.reopen(task.id), lambda row: self._after("reopened", [row]), task)
             return
-        now = datetime.now(UTC)  # shown until the store says the real moment
+        now = self.office.moment()  # shown until the store says the real moment
         self._put(task._replace(done_at=now, done_day=self._today()), asking=task.id)
         self._write(lambda: self.office.complete(task.id), self._completed, task)
 
     def done(self, tasks: Sequence[TaskRow]) -> None:
         """Several at once: nothing is asked."""
         for task in tasks:
-            self._put(task._replace(done_at=datetime.now(UTC), done_day=self._today()), asking=None)
+            self._put(task._replace(done_at=self.office.moment(), done_day=self._today()), asking=None)
             self._write(lambda one=task: self.office.complete(one.id), self._completed_of_many, task)  # type: ignore[misc]
 
     def answer(self, task_id: int, answer: Answer) -> None:

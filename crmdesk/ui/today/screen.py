@@ -461,3 +461,5 @@ class TodayScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
         self.head.arrange(event.size().width())
+        if self._beside and self.presenter.state.client_id is None:
+            self._rest.start()  # there may be room beside the list now

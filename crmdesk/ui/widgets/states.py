@@ -133,7 +133,8 @@ class StatePane(QStackedWidget):
         )
 
     def _show(self, state: str, say: Callable[[], None]) -> None:
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        noted = self.currentWidget() is self.note
+        had_focus = noted and self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.state, self._say = state, say
         say()
         self.setCurrentWidget(self.content if state == "ready" else self.note)
