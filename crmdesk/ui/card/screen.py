@@ -109,7 +109,7 @@ class CardScreen(QWidget):
         self.side_frame = QFrame()
         self.side_frame.setObjectName("inspector")
         frame = QVBoxLayout(self.side_frame)
-        frame.setContentsMargins(0, 0, 0, 0)
+        frame.setContentsMargins(1, 0, 0, 0)
         frame.setSpacing(0)
         self.back_to_left = Button(kit, N_("Back to the timeline"), self._turn, kind="flat", icon="arrow-left")
         self.back_to_left.hide()
