@@ -1,9 +1,9 @@
 """Which moments remind of what, and when the one window of reminders may speak. SQL: data/reminders.py.
 
 A task reminds before its time (visits 15 minutes, calls 5), without a time in the morning of its day, a promise in
-the morning of the working day before too, a birthday in the morning, and what is overdue once a day, all of it in
-one line. Wall-clock times are the office's: an hour that the spring jumps over is shown an hour later, one that the
-autumn repeats is meant once, the first time.
+the morning of the working day before too, a birthday in the morning, a broken promise every morning, and what else
+is overdue once a day, all of it in one line. Wall-clock times are the office's: an hour that the spring jumps over is
+shown an hour later, one that the autumn repeats is meant once, the first time.
 
 The key names an occasion for good: it holds the moment, so that a task which is moved reminds again. What became of
 it (shown, put off, dismissed) stands in the store and is the same on all computers of a person.
@@ -41,7 +41,8 @@ class Kind(StrEnum):
     DAY = "day"  # a task without a time, on its morning
     EVE = "eve"  # a promise, the working day before
     BIRTHDAY = "birthday"
-    LATE = "late"  # all that is overdue, in one line
+    OWED = "owed"  # a promise that was not kept, every morning until it is
+    LATE = "late"  # all else that is overdue, in one line
 
 
 class Snooze(StrEnum):
@@ -144,7 +145,7 @@ class Agenda:
     @property
     def keys(self) -> tuple[str, ...]:
         """What is shown to whoever sees the fresh ones."""
-        late = any(one.kind is Kind.LATE for one in self.fresh)
+        late = any(one.kind in (Kind.LATE, Kind.OWED) for one in self.fresh)
         return tuple(one.key for one in self.fresh) + (self.along if late else ())
 
 
@@ -195,6 +196,25 @@ def of_task(task: TaskMoment, wanted: Preferences, zone: tzinfo) -> list[Occasio
     return found
 
 
+def of_owed(task: TaskMoment, today: date, wanted: Preferences, zone: tzinfo) -> Occasion | None:
+    """What reminds today of a promise whose day is over; None of anything else."""
+    if not task.promise or task.day >= today or not wanted.late:
+        return None
+    return Occasion(
+        f"owed-{task.id}-{today:%Y%m%d}",
+        Kind.OWED,
+        wall(today, wanted.morning, zone),
+        task.day,
+        due=None if task.time is None else wall(task.day, task.time, zone),
+        task_id=task.id,
+        client_id=task.client_id,
+        client=task.client,
+        task_kind=task.kind,
+        title=task.title,
+        promise=True,
+    )
+
+
 def of_birthday(person: BirthdayMoment, around: date, wanted: Preferences, zone: tzinfo) -> Occasion | None:
     """The birthday of a person nearest to a day; None when it is no day of any year, or nobody wants to know."""
     if not wanted.birthdays:
@@ -241,7 +261,7 @@ def agenda(
 ) -> tuple[Agenda, Overdue]:
     """What stands, is new and comes next; and which of the overdue tasks told, or will tell, of themselves."""
     standing: list[tuple[datetime, Occasion, bool]] = []  # since when, what, whether it is new
-    ahead, coming, speaking, missed = [], [], 0, []
+    ahead, coming, speaking, missed = [], [], set(), []
     today = now.astimezone(zone).date()
     for occasion in occasions:
         answer = answers.get(occasion.key, NOTHING_YET)
@@ -258,7 +278,12 @@ def agenda(
                 ahead.append(occasion)
             continue
         standing.append((at, occasion, answer.shown_at is None or answer.snoozed_until is not None))
-        speaking += occasion.task_id is not None and occasion.day < today
+        if occasion.task_id is not None and occasion.day < today:
+            speaking.add(occasion.task_id)
+    owed = {occasion.task_id for _, occasion, _ in standing if occasion.kind is Kind.OWED}
+    doubles = [one for one in standing if one[1].task_id in owed and one[1].kind is not Kind.OWED]
+    missed += [occasion.key for _, occasion, is_new in doubles if is_new]
+    standing = [one for one in standing if one not in doubles]
     standing.sort(key=lambda one: (one[0], one[1].key))
     found = Agenda(
         tuple(occasion for _, occasion, _ in standing),
@@ -266,7 +291,7 @@ def agenda(
         tuple(ahead),
         min(coming, default=None),
     )
-    return found, Overdue(speaking, tuple(missed))
+    return found, Overdue(len(speaking), tuple(missed))
 
 
 def joined(*parts: Agenda) -> Agenda:
@@ -287,6 +312,8 @@ def _is_alive(occasion: Occasion, answer: Answer, now: datetime, today: date, zo
         return today < occasion.day
     if occasion.kind is Kind.LATE:
         return occasion.day == today
+    if occasion.kind is Kind.OWED:
+        return True  # it is made for one day only
     if answer.snoozed_until is not None:
         return True
     told_today = answer.shown_at is not None and answer.shown_at.astimezone(zone).date() == today

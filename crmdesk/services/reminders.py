@@ -17,6 +17,7 @@ from crmdesk.domain.reminders import (
     next_morning,
     of_birthday,
     of_late,
+    of_owed,
     of_task,
     put_off,
 )
@@ -42,6 +43,7 @@ def coming(desk: Desk, wanted: Preferences, now: datetime) -> Agenda:
             for task in tasks
             for occasion in of_task(task, wanted, zone if task.zone in ("", zone.key) else ZoneInfo(task.zone))
         ]
+        occasions += filter(None, (of_owed(task, today, wanted, zone) for task in tasks))
         occasions += filter(None, (of_birthday(person, today, wanted, zone) for person in people))
         whole = of_late(late, today, wanted, zone)
         keys = [occasion.key for occasion in occasions] + ([whole.key] if whole else [])

@@ -29,6 +29,7 @@ from crmdesk.domain.reminders import (
     next_morning,
     of_birthday,
     of_late,
+    of_owed,
     of_task,
     put_off,
     wall,
@@ -135,6 +136,7 @@ class Person:
     def look(self, now: datetime) -> Agenda:
         today = now.astimezone(self.zone).date()
         occasions = [o for one in self.tasks for o in of_task(one, USUAL, self.zone)]
+        occasions += filter(None, (of_owed(one, today, USUAL, self.zone) for one in self.tasks))
         found, overdue = agenda(occasions, self.answers, now, self.zone)
         count = sum(one.day < today for one in self.tasks)
         rest = of_late(count - overdue.speaking, today, USUAL, self.zone, missed=bool(overdue.missed))
@@ -186,7 +188,8 @@ def test_that_each_reminder_comes_once_and_none_is_lost(
         if own.at > now:
             continue
         assert own.key in person.answers, "lost"  # shown by itself, or in the line of what is overdue
-        assert own.key in keys or any(count > 0 for _, count in person.late)
+        owed = any(key.startswith(f"owed-{one.id}-") for key in keys)
+        assert own.key in keys or owed or any(count > 0 for _, count in person.late)
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -224,6 +227,28 @@ def test_that_what_was_told_of_yesterday_goes_over_into_the_line_of_overdue() ->
     assert person.look(wall(day + timedelta(days=1), 539, MOSCOW)).standing == ()
     found = person.look(wall(day + timedelta(days=1), 540, MOSCOW))
     assert [(o.kind, o.tasks) for o in found.standing] == [(Kind.LATE, 2)]
+
+
+def test_that_a_broken_promise_speaks_for_itself_every_morning_until_it_is_kept() -> None:
+    day = date(2026, 11, 2)
+    person = Person([task(1, day, 600, promise=True), task(2, day)], MOSCOW)
+    person.look(wall(day, 601, MOSCOW))
+    for days in (1, 2):
+        before = person.look(wall(day + timedelta(days=days), 539, MOSCOW))
+        assert before.fresh == ()
+        found = person.look(wall(day + timedelta(days=days), 540, MOSCOW))
+        assert [(o.kind, o.task_id, o.tasks) for o in found.fresh] == [(Kind.LATE, None, 1), (Kind.OWED, 1, 1)]
+    kept = Person([task(2, day)], MOSCOW)
+    kept.answers = person.answers
+    assert [o.kind for o in kept.look(wall(day + timedelta(days=3), 540, MOSCOW)).fresh] == [Kind.LATE]
+
+
+def test_that_a_promise_missed_in_the_night_is_one_line_in_the_morning() -> None:
+    day = date(2026, 11, 2)
+    person = Person([task(1, day, 23 * 60 + 30, promise=True)], MOSCOW)
+    found = person.look(wall(day + timedelta(days=1), 541, MOSCOW))
+    assert [o.kind for o in found.standing] == [Kind.OWED]
+    assert all(key in person.answers for key in found.keys)
 
 
 def test_that_a_dismissed_reminder_never_comes_back_and_a_snoozed_one_once() -> None:

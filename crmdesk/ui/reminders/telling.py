@@ -37,6 +37,8 @@ def line(one: Occasion, now: datetime, zone: tzinfo, words: Words) -> Line:
         return Line("hourglass", "", words.gettext("Not done earlier"), "", when, "today")
     if one.kind is Kind.BIRTHDAY:
         return Line("cake", "", one.client, words.gettext("Birthday: {name}", name=one.title), when)
+    if one.kind is Kind.OWED:
+        return Line("circle-alert", time, one.client or one.title, one.title if one.client else "", when, "over")
     icon = "flag" if one.promise else record_icon(one.task_kind)
     name, matter = (one.client, one.title) if one.client else (one.title, "")
     return Line(icon, time, name, matter, when, "prom" if one.promise else "muted")
@@ -46,6 +48,8 @@ def _when(one: Occasion, now: datetime, zone: tzinfo, words: Words) -> str:
     today = now.astimezone(zone).date()
     if one.kind is Kind.LATE:
         return words.ngettext("{n} task", "{n} tasks", one.tasks)
+    if one.kind is Kind.OWED:
+        return words.ngettext("{n} day late", "{n} days late", (today - one.day).days)
     if one.kind is Kind.EVE:
         ahead = (one.day - today).days
         day = words.gettext("tomorrow") if ahead == 1 else _weekday(one, words)
