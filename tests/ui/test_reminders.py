@@ -15,6 +15,7 @@ from crmdesk.app import App
 from crmdesk.domain.reminders import Kind
 from crmdesk.services import clients, tasks
 from crmdesk.system.clock import Clock
+from crmdesk.ui.commands import Command
 from crmdesk.ui.reminders.choices import TRAY, TRAY_TOLD
 from crmdesk.ui.widgets.dialog import Dialog
 from tests.conftest import ZONE
@@ -143,6 +144,25 @@ def test_that_what_follows_is_asked_in_the_window_and_answered_by_one_key(app: A
     settle(app, qtbot)
     QTest.keyClick(popup.asked, Qt.Key.Key_Escape)
     assert not popup.isVisible()  # nothing stands, nothing is asked
+
+
+def test_that_its_keys_never_reach_what_lies_in_the_main_window(app: App, qtbot: Any) -> None:
+    add(app, qtbot)
+    pressed: list[str] = []
+    for name, keys in (("mine", "Ctrl+D"), ("away", "Del")):
+        app.window.offer(Command(name, "Settings", lambda name=name: pressed.append(name), "task", keys))  # type: ignore[misc]
+    app.reminders.call()
+    settle(app, qtbot)
+    popup = app.reminders.popup
+    QTest.keyClick(popup.list, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(popup.done, Qt.Key.Key_Delete)
+    settle(app, qtbot)
+    assert pressed == []
+    popup.close()
+    app.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is app.window, timeout=PATIENCE)
+    QTest.keyClick(app.window.screens[app.window.here], Qt.Key.Key_Delete)
+    assert pressed == ["away"]
 
 
 def test_that_the_russian_key_is_the_same_key(app: App, qtbot: Any) -> None:

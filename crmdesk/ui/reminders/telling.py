@@ -49,7 +49,7 @@ def _when(one: Occasion, now: datetime, zone: tzinfo, words: Words) -> str:
     if one.kind is Kind.LATE:
         return words.ngettext("{n} task", "{n} tasks", one.tasks)
     if one.kind is Kind.OWED:
-        return words.ngettext("{n} day late", "{n} days late", (today - one.day).days)
+        return words.ngettext("late by {n} day", "late by {n} days", (today - one.day).days)
     if one.kind is Kind.EVE:
         ahead = (one.day - today).days
         day = words.gettext("tomorrow") if ahead == 1 else _weekday(one, words)

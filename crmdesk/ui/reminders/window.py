@@ -46,6 +46,7 @@ ROW = 44
 MOST_ROWS = 8  # then the list scrolls
 PAUSE = 3000  # milliseconds without a key before the window comes up
 MARGIN = 16
+THROUGH = (Qt.Key.Key_F1, Qt.Key.Key_F8)  # keys that mean the same here as in the main window
 SNOOZES = (
     (Snooze.MINUTES_5, N_("+5 min"), Qt.Key.Key_1),
     (Snooze.MINUTES_15, N_("+15 min"), Qt.Key.Key_2),
@@ -473,6 +474,11 @@ class RemindersWindow(QFrame):
         if event.type() == QEvent.Type.WindowActivate and self._working is not None:
             before, self._working = self._working, None
             before.activateWindow()  # some desktops give the keyboard to every new window, asked or not
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # Qt keeps the main window's keys working in a tool window: Ctrl+D or Del here would reach what lies there
+            if event.key() not in THROUGH:
+                event.accept()
+                return True
         elif event.type() in (QEvent.Type.Enter, QEvent.Type.Hide):
             self._working = None  # the person came here
         return super().event(event)
