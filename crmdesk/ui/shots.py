@@ -44,6 +44,7 @@ PICTURES = (
     *OF_FRAME,
 )
 AMONG = 200  # clients of the list that a card's picture was opened from
+VEIL = 40  # opacity, of 255, of what lies between a dialog and the page
 A_DAY = 24 * 3600.0  # seconds
 
 
@@ -265,5 +266,5 @@ class _Gone:
 
 def _veil(kit: Kit) -> QColor:
     veil = QColor(kit.look.color("shadow"))
-    veil.setAlpha(40)
+    veil.setAlpha(VEIL)
     return veil

@@ -11,14 +11,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.app import App
-from crmdesk.services.demo import build_demo
-from crmdesk.services.office import create_office
-from crmdesk.system.clock import Clock
 from crmdesk.system.settings import Settings
 from crmdesk.ui.language import Language
 from crmdesk.ui.tasks import TaskRunner
 from crmdesk.ui.theme.look import Look
-from tests.conftest import NOW, ZONE
+from tests.conftest import NOW
+from tests.ui.offices import make_demo
 from tests.ui.stalls import Stalls
 
 PATIENCE = 30_000  # milliseconds to wait for a base on a busy machine
@@ -50,19 +48,7 @@ def runner(qapp: QApplication) -> Iterator[TaskRunner]:
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo print shop in a file, to be copied."""
     file = tmp_path_factory.mktemp("demo") / "demo.crmdesk"
-    desk = create_office(
-        str(file),
-        name="Печатный двор",
-        currency="RUB",
-        zone=ZONE,
-        country="RU",
-        lang="ru",
-        owner_login="boss",
-        owner_name="Савчук Игорь Петрович",
-        clock=Clock.at(NOW, ZONE),
-    )
-    build_demo(desk)
-    desk.close()
+    make_demo(file)
     return file
 
 
