@@ -370,8 +370,8 @@ class LineEditor(QWidget):
 
     def _left(self) -> None:
         now = QApplication.focusWidget()
-        if self.isVisible() and (now is None or not (now is self or self.isAncestorOf(now))):
-            self._commit(go_on=False)
+        if now is not None and self.isVisible() and now is not self and not self.isAncestorOf(now):
+            self._commit(go_on=False)  # nobody has the keyboard while another program is in front: nothing was left
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier

@@ -175,12 +175,14 @@ class PersonEditor(QWidget):
         foot.setSpacing(4)
         self.save_button = Button(kit, N_("Save changes"), self._press_save)
         self.save_button.setToolTip("Ctrl+Enter")
-        self.drop = Button(kit, N_("Cancel"), self.revert, kind="flat")
+        self.drop = Value(kit, self.revert, token="primary", fits=True)
+        self.drop.say(w.gettext("Cancel"))
         foot.addWidget(self.save_button)
         foot.addWidget(self.drop)
         foot.addStretch()
         if not self.is_new:
-            self.archive = Button(kit, N_("To the archive"), self._archive, kind="flat")
+            self.archive = Value(kit, self._archive, token="primary", fits=True)
+            self.archive.say(w.gettext("To the archive"))
             foot.addWidget(self.archive)
         column.addLayout(foot)
         for widget in self.fields.values():
