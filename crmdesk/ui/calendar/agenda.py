@@ -17,7 +17,7 @@ from crmdesk.ui.calendar import keys
 from crmdesk.ui.calendar import words as say
 from crmdesk.ui.calendar.day_list import draw_row
 from crmdesk.ui.calendar.drag import Carry
-from crmdesk.ui.calendar.events import dash, draw_note
+from crmdesk.ui.calendar.events import dash, draw_ghost, draw_note
 from crmdesk.ui.calendar.model import Index
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Phase, Slot, carried_of
@@ -29,6 +29,7 @@ from crmdesk.ui.widgets.controls import tip
 
 HEAD = 40  # of a day
 LOAD = 120  # pixels at the right of a day's head
+GHOST = 200  # of what is carried over a day
 
 
 @dataclass(frozen=True)
@@ -263,7 +264,9 @@ class AgendaList(QListView):
         draw = Draw(painter, self._kit.look)
         box = QRectF(first.united(last)).adjusted(8, 2, -8, -1)
         dash(draw, box, "primary", 2)
-        draw_note(draw, self._kit.words, ghost, box, QRectF(self.viewport().rect()), self._state.norm, said=False)
+        small = QRectF(box.right() - LOAD - GHOST, box.y() + 7, GHOST, 24)  # at the right, where rows have no words
+        draw_ghost(draw, self._kit.words, ghost, small, self._state.norm)
+        draw_note(draw, self._kit.words, ghost, small, QRectF(self.viewport().rect()), self._state.norm, said=False)
         painter.end()
 
     # the mouse ---------------------------------------------------------------------------------------

@@ -322,7 +322,7 @@ class UnplannedRail(QWidget):
             return told(state.error, words)
         if state.rail is None:
             return words.gettext("Looking who has no plan…")
-        return words.gettext("Everybody is planned within the norm, and nothing is due to be reprinted.")
+        return words.gettext("Nobody waits for a visit, a call or a reprint.")
 
     def _draw_note(self, draw: Draw, w: int, h: int) -> None:
         broken = self._state.error is not None and self._state.rail is None
