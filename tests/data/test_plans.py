@@ -13,7 +13,7 @@ from crmdesk.data.office import Store
 from crmdesk.domain.client_list import ClientFilter
 from crmdesk.domain.interactions import NextStep
 from crmdesk.domain.sheet import SheetRequest
-from crmdesk.services import clients, interactions, sheets, tasks
+from crmdesk.services import clients, day, interactions, sheets, tasks
 from tests.bench.offices import Office, build
 
 Statements = Callable[[Store], AbstractContextManager[list[str]]]
@@ -66,11 +66,12 @@ def hot(office: Office) -> dict[str, Callable[[], object]]:
         "card": lambda: clients.card(desk, client),
         "sheet": lambda: sheets.sheet(desk, SheetRequest(manager, sheets.last_full_month(desk))),
         "due": lambda: tasks.due(desk, manager, today),
+        "day": lambda: day.page(desk, manager),
         "record": lambda: interactions.record(desk, client, "call", "call_order", next_step=step),
     }
 
 
-HOT = ["search", "search by phone", "page", "list of a manager", "card", "sheet", "due", "record"]
+HOT = ["search", "search by phone", "page", "list of a manager", "card", "sheet", "due", "day", "record"]
 
 
 @pytest.mark.parametrize("name", HOT)

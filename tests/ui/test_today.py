@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from crmdesk.app import App
 from crmdesk.domain.day import Day, DayBirthday, DayTask, ImportantClient
@@ -341,6 +342,31 @@ def test_that_keys_move_a_task_a_day_and_the_day_is_refreshed(at: tuple[App, Tod
     assert tasks.get(app.window.office.desk, line.task.id).due_day == date(2026, 11, 3)
     assert screen.list.model_.row_of(line.key) < 0 and screen.list.current() is not None
     assert "Перенесено" in app.window.banner.words
+
+
+def test_that_one_undo_takes_back_a_whole_spread(at: tuple[App, TodayScreen], qtbot: Any) -> None:
+    app, screen = at
+    before = {one.id: one.due_day for one in screen._late()}
+    app.kit.commands.run("spread")
+    settle(app, qtbot)
+    (dialog,) = app.window.findChildren(SpreadDialog)
+    dialog._take()
+    settle(app, qtbot)
+    assert len(before) > 1 and screen._late() == []
+    app.kit.commands.run("undo")
+    settle(app, qtbot)
+    assert {one.id: one.due_day for one in screen._late()} == before
+
+
+def test_that_the_context_menu_offers_what_the_keys_do(at: tuple[App, TodayScreen], qtbot: Any) -> None:
+    app, screen = at
+    go_to_open(screen)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+    QApplication.sendEvent(screen.list, event)
+    (menu,) = [one for one in screen.findChildren(QMenu) if one.isVisible()]
+    shown = [action.text() for action in menu.actions() if action.text()]
+    assert shown[0] == app.kit.commands.title("done") and len(shown) == 8
+    menu.close()
 
 
 def test_that_the_inspector_shows_the_client_and_closes_by_key(at: tuple[App, TodayScreen], qtbot: Any) -> None:

@@ -27,7 +27,7 @@ from crmdesk.ui.widgets.controls import Button, Canvas, Tool, tip
 Index = QModelIndex | QPersistentModelIndex
 LINE, BLOCK_PAD = 26, 10
 SCROLL_BAR = 12
-SHORT_LEFT = 70  # where the words of a record begin whose day stands before them
+SHORT_LEFT = 76  # where the words of a record begin whose day stands before them
 LONGEST = 600  # characters of a record: three lines hold less
 
 

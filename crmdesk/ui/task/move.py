@@ -93,8 +93,15 @@ class ReleaseDialog(Dialog):
         self._done = done
         words = kit.words
         self.heading.setText(words.ngettext("Take {n} task off the list?", "Take {n} tasks off the list?", count))
-        self.words(words.gettext("They stay in the base with the reason, and can be taken back by Ctrl+Z."), "muted")
-        if promises:
+        stays = words.ngettext(
+            "It stays in the base with the reason; Ctrl+Z takes it back.",
+            "They stay in the base with the reason; Ctrl+Z takes them back.",
+            count,
+        )
+        self.words(stays, "muted")
+        if count == promises == 1:
+            self.words(words.gettext("It is a promise: tell the client."))
+        elif promises:
             self.words(
                 words.ngettext(
                     "{n} of them is a promise: tell the client.",

@@ -83,6 +83,7 @@ def style_sheet(t: Tokens, arrow: Path, check: Path) -> str:
     QTableView, QListView, QListWidget, QScrollArea {{ border: 0; background: {t.surface}; outline: 0;
         gridline-color: {t.hair}; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
+    QDialog QScrollArea {{ background: transparent; }}
     QAbstractScrollArea::corner {{ background: {t.surface}; border: 0; }}
     QTableWidget::item {{ padding: 0 8px; }}
     QHeaderView {{ background: {t.surface}; border: 0; }}

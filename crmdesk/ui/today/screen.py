@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from crmdesk.domain.lists import TaskKind
 from crmdesk.domain.load import Plan
@@ -90,6 +90,25 @@ class TodayScreen(QWidget):
         offer(Command("release", N_("Take off…"), self._release, "task", "Del", "x", chosen))
         offer(Command("print", N_("Print the day"), self._print, "file", "Ctrl+P", "printer"))
         offer(Command("refresh", N_("Refresh"), self.presenter.load, "view", "F5", "repeat"))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: D102
+        if self.list.current() is None:
+            return
+        commands = self._kit.commands
+        commands.grey()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("done", "next-step", "edit", "move", "move-later", "move-earlier", "release", "", "new"):
+            if name:
+                menu.addAction(commands.action(name))
+            else:
+                menu.addSeparator()
+        at = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            rect = self.list.visualRect(self.list.currentIndex())
+            at = self.list.viewport().mapToGlobal(rect.bottomLeft() + QPoint(44, 2))
+        menu.aboutToHide.connect(commands.wake)
+        menu.popup(at)
 
     # the frame asks --------------------------------------------------------------------------------
     def show_at(self, at: object) -> None:

@@ -21,6 +21,7 @@ from crmdesk.ui.widgets.dialog import Dialog
 WIDTH = 560
 DAY_HEIGHT, TASK_HEIGHT, MOST_HEIGHT = 36, 22, 420
 BAR = 120
+MOST_SHOWN = 8  # tasks of a day that are named
 
 
 class SpreadDialog(Dialog):
@@ -47,7 +48,8 @@ class SpreadDialog(Dialog):
         self.days: list[Canvas] = []
         for day in plan.days:
             canvas = Canvas(kit, _painter(day, plan.capacity, kit))
-            canvas.setFixedHeight(DAY_HEIGHT + TASK_HEIGHT * len(day.coming) + (6 if day.coming else 0))
+            shown = min(len(day.coming), MOST_SHOWN + 1)
+            canvas.setFixedHeight(DAY_HEIGHT + TASK_HEIGHT * shown + (6 if shown else 0))
             canvas.setAccessibleName(_said(day, kit))
             column.addWidget(canvas)
             self.days.append(canvas)
@@ -88,7 +90,11 @@ def _painter(day: DayPlan, capacity: int, kit: Kit) -> Callable[[Draw, int, int]
         if day.coming:
             count = words.ngettext("+{n} task", "+{n} tasks", len(day.coming))
             draw.text(0, 0, w, DAY_HEIGHT, count, size=SMALL, token="muted", align=RIGHT)
-        for number, task in enumerate(day.coming):
+        rest = len(day.coming) - MOST_SHOWN
+        if rest > 0:
+            more = words.ngettext("and {n} more", "and {n} more", rest)
+            draw.text(24, DAY_HEIGHT + MOST_SHOWN * TASK_HEIGHT, 0, TASK_HEIGHT, more, token="muted")
+        for number, task in enumerate(day.coming[:MOST_SHOWN]):
             y = DAY_HEIGHT + number * TASK_HEIGHT
             icon, token = ("flag", "prom") if task.promise else (record_icon(task.kind), "muted")
             draw.icon(icon, 0, y + 3, 14, token)
