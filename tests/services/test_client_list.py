@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from crmdesk.data import tables
 from crmdesk.data.office import Store
 from crmdesk.domain.client_list import ClientFilter, ClientOrder, ClientRow, change, is_neglected, is_silent, lacks_step
 from crmdesk.domain.lists import Role
@@ -285,3 +287,23 @@ def test_that_a_manager_changes_his_own_views_and_not_those_of_everybody(shop: D
         with pytest.raises(UserError):
             refused()
     assert views.save(shop, "Мой", ClientFilter()).name == "Мой"
+
+
+def test_that_a_printed_list_is_journalled_with_its_clients_and_a_preview_is_not(shop: Desk) -> None:
+    ids = clients.page_ids(shop)
+
+    def made(printed: bool) -> bytes:
+        return client_list.pdf(
+            shop, ids, title="Клиенты", words_of_filter="все", words_of_order="имя", lang="ru", printed=printed
+        )
+
+    def journal() -> list[tuple[str, str, int]]:
+        with shop.store.read() as connection:
+            log = tables.AccessLog
+            return [tuple(row) for row in connection.execute(select(log.kind, log.what, log.rows))]
+
+    assert made(False).startswith(b"%PDF")
+    assert journal() == []
+    assert made(True).startswith(b"%PDF")
+    ((kind, what, count),) = journal()
+    assert (kind, what.split()[0], count) == ("print", "clients", len(ids))

@@ -40,7 +40,7 @@ GIVES_WAY = (  # hidden in this order when the name would be cut
     cells.TURNOVER,
     cells.CONTACT,
 )
-MOST_NEXT = 420  # pixels that a wide window gives to the matter of a step
+USUAL_NEXT, MOST_NEXT = 204, 420  # pixels that a usual and a wide window give to the matter of a step
 
 
 class ClientsModel(QAbstractTableModel):
@@ -359,7 +359,7 @@ class ClientsTable(QTableView):
                 break
             hidden.add(column_number)
         spare = max(0, room - sum(wide for n, wide in enumerate(widths) if n not in hidden))
-        more = min(spare // 2, MOST_NEXT - widths[NEXT])
+        more = min(spare, max(USUAL_NEXT - widths[NEXT], spare // 2), MOST_NEXT - widths[NEXT])
         widths[NEXT] += more
         widths[NAME] += spare - more
         for number, wide in enumerate(widths):
