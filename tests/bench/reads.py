@@ -10,8 +10,9 @@ from itertools import cycle
 
 from sqlalchemy import text
 
-from crmdesk.domain import months
+from crmdesk.domain import client_list, months
 from crmdesk.domain.calendar import Span, days_of
+from crmdesk.domain.card import STRIP_DAYS
 from crmdesk.domain.sheet import SheetRequest
 from crmdesk.services import calendar, clients, sheets, tasks
 from tests.bench.measure import Meter, Row, Work, beside
@@ -247,20 +248,35 @@ def _calendar(bench: Bench) -> tuple[Work, Work]:
 
 
 def _page(bench: Bench) -> tuple[Work, Work]:
+    """Against the same lines by the bare driver: what a page shows, and the order days of its clients' last year."""
     desk = bench.office.desk
     ids = clients.page_ids(desk)
     pages = [ids[start : start + clients.PAGE] for start in range(0, len(ids), clients.PAGE)]
     ours_pages, raw_pages = iter(cycle(pages)), iter(cycle(pages))
-    sql = bench.raw.sql(
+    today = desk.clock.today()
+    shown, earlier = client_list.months_shown(today), client_list.months_before(today)
+    turnover = "(SELECT sum(m.turnover) FROM client_month m WHERE m.client_id = c.id AND m.month BETWEEN {} AND {})"
+    lines = bench.raw.sql(
         "SELECT c.id, c.name, c.code, c.city, c.action_segment, c.importance, c.stage, c.tracked, c.manager_id, "
-        "u.name, s.turnover, s.order_days, s.last_order, s.last_contact, s.next_due, s.open_promise_due, c.version "
+        "u.name, c.version, n.visits, n.calls, c.visits_norm, c.calls_norm, s.last_contact, s.order_days, s.gap_mean, "
+        "s.last_order, t.id, t.kind, t.title, t.promise, s.next_due, s.open_promise_due, "
+        f"{turnover.format(shown[0], shown[-1])}, {turnover.format(earlier[0], earlier[-1])}, "
+        "(SELECT count(DISTINCT p.product_id) FROM client_month_product p WHERE p.client_id = c.id "
+        f"AND p.month BETWEEN {shown[0]} AND {shown[-1]}) "
         "FROM client c LEFT JOIN client_stat s ON s.client_id = c.id LEFT JOIN app_user u ON u.id = c.manager_id "
+        "LEFT JOIN action_segment n ON n.key = c.action_segment LEFT JOIN task t ON t.id = s.next_task_id "
         "WHERE c.id AMONG_IDS"
     )
-    return (
-        lambda: clients.rows(desk, next(ours_pages)),
-        lambda: bench.raw.read(sql, (bench.raw.ids(next(raw_pages)),)).fetchall(),
+    ticks = bench.raw.sql(
+        "SELECT client_id, day FROM orders WHERE client_id AMONG_IDS AND stage = 'done' AND archived_at IS NULL "
+        f"AND total > 0 AND day >= {today.toordinal() - STRIP_DAYS} GROUP BY client_id, day ORDER BY client_id, day"
     )
+
+    def raw() -> object:
+        page = (bench.raw.ids(next(raw_pages)),)
+        return bench.raw.read(lines, page).fetchall(), bench.raw.read(ticks, page).fetchall()
+
+    return lambda: clients.rows(desk, next(ours_pages)), raw
 
 
 def _quiet(bench: Bench) -> tuple[Work, Work]:

@@ -60,9 +60,52 @@ app.window.grab()
 )
 
 
+SCROLLED = 100_000  # clients in the list that is scrolled
+PAGES = 120  # screenfuls, one after the other from the middle on, each painted
+_SCROLL = """
+import json, os, sys
+from datetime import datetime
+from PySide6.QtWidgets import QApplication
+from crmdesk.app import App
+qt = QApplication([])
+app = App(qt, lang="ru", theme="light", now=datetime.fromisoformat(sys.argv[2]), login="boss")
+app.window.resize(1366, 768)
+app.start(sys.argv[1])
+def settled():
+    while app.window.office is None or app.kit.runner.busy:
+        qt.processEvents()
+settled()
+app.window.go("clients")
+settled()
+screen = app.window.screens["clients"]
+presenter, wanted, trivial = screen.presenter, int(sys.argv[3]), sys.argv[4] == "trivial"
+ids = (presenter.state.ids * (wanted // len(presenter.state.ids) + 1))[:wanted]
+if trivial:
+    rows = {row.id: row for start in range(0, min(len(ids), 5000), 200)
+            for row in presenter._office.rows(ids[start:start + 200])}
+    screen.model.client = lambda number: rows.get(ids[number], rows[ids[0]])
+    presenter.row = screen.model.client
+presenter._tell(ids=ids)
+qt.processEvents()
+bar = screen.table.verticalScrollBar()
+bar.setValue(wanted // 2)
+began = os.times()
+for page in range(int(sys.argv[5])):
+    bar.setValue(bar.value() + bar.pageStep())
+    while app.kit.runner.busy:
+        qt.processEvents()
+    qt.processEvents()
+    screen.table.viewport().grab()
+used = os.times()
+print(json.dumps([used.user + used.system - began.user - began.system, 0]), flush=True)
+os._exit(0)
+"""
+
+
 def rows(bench: Bench) -> Iterator[tuple[str, Callable[[], list[Row]]]]:
     """The start of the window: how long until the data is painted, with how much work and memory."""
     yield "window", lambda: _start(bench)
+    yield "page scroll of 100,000 clients", lambda: [_scrolled(bench)]
 
 
 def _start(bench: Bench) -> list[Row]:
@@ -83,6 +126,20 @@ def _start(bench: Bench) -> list[Row]:
         Row(name, store, bench.office.size, median(o[n] for o in ours), median(b[n] for b in bare), target)
         for n, (name, target) in enumerate(named)
     ]
+
+
+def _scrolled(bench: Bench) -> Row:
+    """The list scrolled screenful by screenful, beside the same table over a model that has all rows in its hands."""
+    address, spent = bench.office.desk.store.address, {}
+    pages = "3" if bench.office.size == "XS" else str(PAGES)
+    for kind in ("trivial", "ours"):
+        turns = [
+            _run(_SCROLL, address, NOW.isoformat(), str(SCROLLED), kind, pages)[1]
+            for _ in range(1 if bench.office.size == "XS" else TURNS)
+        ]
+        spent[kind] = median(turns)
+    store = "sqlite" if bench.raw.dialect == "sqlite" else "postgres"
+    return Row("page scroll of 100,000 clients", store, bench.office.size, spent["ours"], spent["trivial"], 1.2)
 
 
 def _run(program: str, *words: str) -> tuple[float, float, float]:

@@ -40,6 +40,7 @@ class BulkBar(QWidget):
         presenter: ClientsPresenter,
         currency: str,
         task: Callable[[], None],
+        print_cards: Callable[[], None],
         new_list: Callable[[], None],
     ) -> None:
         super().__init__()
@@ -59,7 +60,8 @@ class BulkBar(QWidget):
         self.transfer = Button(kit, N_("Transfer…"), self._pressed(self.open_transfer), kind="flat", icon="user-check")
         self.to_list = Button(kit, N_("Into a list…"), self._pressed(self.open_lists), kind="flat", icon="bookmark")
         self.edit = Button(kit, N_("Change a field…"), self._pressed(self.open_fields), kind="flat", icon="pencil")
-        self.verbs = (self.task, self.transfer, self.to_list, self.edit)
+        self.cards = Button(kit, N_("Print cards"), print_cards, kind="flat", icon="printer")
+        self.verbs = (self.task, self.transfer, self.to_list, self.cards, self.edit)
         for button in self.verbs:
             row.addWidget(button)
         row.addStretch(1)

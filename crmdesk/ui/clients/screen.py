@@ -99,7 +99,7 @@ class ClientsScreen(QWidget):
         around.setFocusProxy(self.table)
         column.addWidget(self.pane, 1)
         verbs, currency = self.verbs, self._office.facts.currency
-        self.bulk = BulkBar(kit, self.presenter, currency, verbs.set_tasks, verbs.save_list)
+        self.bulk = BulkBar(kit, self.presenter, currency, verbs.set_tasks, verbs.print_cards, verbs.save_list)
         column.addWidget(self.bulk)
         self._look = QTimer(self, singleShot=True, interval=LOOK_PAUSE)
         self._look.timeout.connect(self._look_now)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from crmdesk.ui.card.printing import print_cards
 from crmdesk.ui.clients import bulk
 from crmdesk.ui.clients.bulk import NameDialog, TasksDialog
 from crmdesk.ui.clients.filter_words import order_words, sentence
@@ -61,6 +62,7 @@ class Verbs:
         add(Command("transfer", N_("Transfer…"), self.transfer, "client", "", "user-check", self._may_transfer))
         add(Command("into-list", N_("Into a list…"), self.lists, "client", "", "bookmark", some))
         add(Command("change-field", N_("Change a field…"), self.fields, "client", "", "pencil", some))
+        add(Command("print-cards", N_("Print cards"), self.print_cards, "client", "Ctrl+Shift+P", "printer", some))
         add(Command("archive", N_("To the archive, or back"), self.archive, "client", "Del", "", some))
         add(Command("print", N_("List to print"), self.print_list, "file", "Ctrl+P", "printer", shown))
         add(Command("mark-all", N_("Mark all"), self._presenter.mark_all, "edit", "Ctrl+A", "", shown))
@@ -84,6 +86,7 @@ class Verbs:
             bulk.fill_transfer(menu.addMenu(w.gettext("Transfer…")), presenter, ids)
         bulk.fill_lists(menu.addMenu(w.gettext("Into a list…")), self._kit, presenter, ids, self.save_list)
         bulk.fill_fields(menu.addMenu(w.gettext("Change a field…")), self._kit, presenter, ids)
+        menu.addAction(commands.action("print-cards"))
         menu.addSeparator()
         menu.addAction(commands.action("archive"))
         menu.popup(place)
@@ -191,6 +194,13 @@ class Verbs:
             name,
             lambda job, printed: verbs.list_pdf(ids, name, of_filter, of_order, lang, job, printed=printed),
         )
+
+    def print_cards(self) -> None:
+        """The cards of the clients in hand on paper."""
+        ids = self.in_hand()
+        row = self._presenter.known(ids[0]) if len(ids) == 1 else None
+        if ids:
+            print_cards(self._kit, self._office, self._host, ids, name=row.name if row is not None else "")
 
     # told ------------------------------------------------------------------------------------------
     def told(self, key: str, values: dict[str, Any]) -> None:
