@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, case, distinct, func, insert, select, update
 
 from crmdesk.data import interactions, orders, people, quiet, tasks
+from crmdesk.data.dialects import together
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Client, ClientMonth, ClientMonthProduct, ClientStat, Potential, User
 from crmdesk.data.writing import Writing
@@ -68,16 +69,24 @@ _POTENTIAL = Ready(
 def card(connection: Connection, client_id: int, today: date) -> ClientCard | None:
     """Everything the card shows as of today, by ten statements whatever the history. None: no such client."""
     since, before, now, last = (full_months(today, count)[0] for count in (BARS, 2 * NOW_MONTHS, NOW_MONTHS, 1))
-    row = _CARD.first(connection, client=client_id)
+    with together(connection):  # all of it in one round trip to a server
+        client = _CARD.ask(connection, client=client_id)
+        asked_people = people.ask_of_client(connection, client_id)
+        asked_months = _MONTHS.ask(connection, client=client_id, since=since)
+        asked_skus = _SKUS.ask(connection, client=client_id, before=before, now=now, last=last)
+        asked_sold = quiet.ask_late_order_days(connection, [client_id], today - timedelta(days=STRIP_DAYS))
+        asked_contacts = interactions.ask_of_client(connection, client_id)
+        asked_orders = orders.ask_of_client(connection, client_id)
+        asked_tasks = tasks.ask_open_of_client(connection, client_id)
+        asked_potential = _POTENTIAL.ask(connection, client=client_id)
+    row = next(iter(client()), None)
     if row is None:
         return None
     form = ClientForm(*row[: len(_FORM)])
     manager, archived_at, *stats = row[len(_FORM) :]
     order_days, first_order, last_order, gap_mean, turnover, last_contact, next_due = stats
-    persons, contacts = people.of_client(connection, client_id)
-    months = _MONTHS.rows(connection, client=client_id, since=since)
-    skus, skus_before = _SKUS.first(connection, client=client_id, before=before, now=now, last=last) or (0, 0)
-    sold = quiet.late_order_days(connection, [client_id], today - timedelta(days=STRIP_DAYS))
+    persons, contacts = asked_people()
+    skus, skus_before = next(iter(asked_skus()), (0, 0))
     return ClientCard(
         form=form,
         manager=manager,
@@ -91,12 +100,12 @@ def card(connection: Connection, client_id: int, today: date) -> ClientCard | No
         next_due=next_due,
         people=persons,
         contacts=contacts,
-        interactions=interactions.of_client(connection, client_id),
-        orders=orders.of_client(connection, client_id),
-        tasks=tasks.open_of_client(connection, client_id, form.name),
-        months={month: MonthFigures(*figures) for month, *figures in months},
-        potential=tuple(PotentialRow(*found) for found in _POTENTIAL.rows(connection, client=client_id)),
-        order_dates=tuple(sold.get(client_id, ())),
+        interactions=asked_contacts(),
+        orders=asked_orders(),
+        tasks=asked_tasks(form.name),
+        months={month: MonthFigures(*figures) for month, *figures in asked_months()},
+        potential=tuple(PotentialRow(*found) for found in asked_potential()),
+        order_dates=tuple(asked_sold().get(client_id, ())),
         skus=skus,
         skus_before=skus_before,
     )

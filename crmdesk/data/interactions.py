@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
@@ -68,8 +69,13 @@ _INSERT = Ready(insert(Interaction).values({name: bindparam(name) for name in (*
 
 def of_client(connection: Connection, client_id: int, limit: int = 50) -> tuple[InteractionRow, ...]:
     """The last contacts with a client, newest first."""
-    rows = _OF_CLIENT.rows(connection, client=client_id, limit=limit)
-    return tuple(InteractionRow(*row) for row in rows)
+    return ask_of_client(connection, client_id, limit)()
+
+
+def ask_of_client(connection: Connection, client_id: int, limit: int = 50) -> Callable[[], tuple[InteractionRow, ...]]:
+    """The same, asked now and answered when called."""
+    answer = _OF_CLIENT.ask(connection, client=client_id, limit=limit)
+    return lambda: tuple(InteractionRow(*row) for row in answer())
 
 
 def insert_row(writing: Writing, row: InteractionRow) -> None:

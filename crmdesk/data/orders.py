@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -47,8 +47,13 @@ _LINES = Ready(
 
 def of_client(connection: Connection, client_id: int, limit: int = 50) -> tuple[OrderRow, ...]:
     """The last orders of a client, newest first, sold or not."""
-    rows = _OF_CLIENT.rows(connection, client=client_id, limit=limit)
-    return tuple(OrderRow(*row) for row in rows)
+    return ask_of_client(connection, client_id, limit)()
+
+
+def ask_of_client(connection: Connection, client_id: int, limit: int = 50) -> Callable[[], tuple[OrderRow, ...]]:
+    """The same, asked now and answered when called."""
+    answer = _OF_CLIENT.ask(connection, client=client_id, limit=limit)
+    return lambda: tuple(OrderRow(*row) for row in answer())
 
 
 def by_id(connection: Connection, order_id: int) -> OrderRow | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -71,11 +71,23 @@ _CLIENT_OF = Ready(select(Person.client_id).where(Person.id == bindparam("person
 
 def of_client(connection: Connection, client_id: int) -> tuple[tuple[PersonRow, ...], tuple[ContactRow, ...]]:
     """The people of a client with their phones and e-mails, and those of the client himself: two statements."""
-    persons = _PEOPLE.rows(connection, client=client_id)
-    contacts: dict[int | None, list[ContactRow]] = defaultdict(list)
-    for found in _CONTACTS.rows(connection, client=client_id):
-        contacts[found[1]].append(ContactRow(*found))
-    return tuple(_person(row, tuple(contacts[row[0]])) for row in persons), tuple(contacts[None])
+    return ask_of_client(connection, client_id)()
+
+
+def ask_of_client(
+    connection: Connection, client_id: int
+) -> Callable[[], tuple[tuple[PersonRow, ...], tuple[ContactRow, ...]]]:
+    """The same, asked now and answered when called."""
+    people, points = _PEOPLE.ask(connection, client=client_id), _CONTACTS.ask(connection, client=client_id)
+
+    def answer() -> tuple[tuple[PersonRow, ...], tuple[ContactRow, ...]]:
+        persons = people()
+        contacts: dict[int | None, list[ContactRow]] = defaultdict(list)
+        for found in points():
+            contacts[found[1]].append(ContactRow(*found))
+        return tuple(_person(row, tuple(contacts[row[0]])) for row in persons), tuple(contacts[None])
+
+    return answer
 
 
 def with_consents(connection: Connection, client_id: int) -> tuple[tuple[PersonRow, ...], tuple[ContactRow, ...]]:

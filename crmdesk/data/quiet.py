@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -91,10 +91,22 @@ def order_days(connection: Connection, client_ids: Collection[int] | None = None
 
 def late_order_days(connection: Connection, client_ids: Collection[int], since: date) -> dict[int, list[date]]:
     """The distinct days with a sale of each client from `since` on, and the last one before it, in order."""
-    found: dict[int, set[date]] = defaultdict(set)
-    for client_id, day in _LATE_ORDER_DAYS.rows(connection, ids=client_ids, since=since):
-        found[client_id].add(day)
-    return {client_id: sorted(days) for client_id, days in found.items()}
+    return ask_late_order_days(connection, client_ids, since)()
+
+
+def ask_late_order_days(
+    connection: Connection, client_ids: Collection[int], since: date
+) -> Callable[[], dict[int, list[date]]]:
+    """The same, asked now and answered when called."""
+    answer = _LATE_ORDER_DAYS.ask(connection, ids=client_ids, since=since)
+
+    def days() -> dict[int, list[date]]:
+        found: dict[int, set[date]] = defaultdict(set)
+        for client_id, day in answer():
+            found[client_id].add(day)
+        return {client_id: sorted(days) for client_id, days in found.items()}
+
+    return days
 
 
 def rhythm_of(connection: Connection, kept: Any) -> OfficeRhythm:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect
 
 Processor = Callable[[Any], Any]
+Answer = Callable[[], list[Sequence[Any]]]
 listeners: list[Callable[[str], object]] = []
 """Who hears the text of each statement: the tests that count them."""
 
@@ -38,9 +39,19 @@ class Ready:
 
     def rows(self, connection: Connection, **values: Any) -> list[Sequence[Any]]:
         """All rows, the values as the columns' types say."""
+        return self.ask(connection, **values)()
+
+    def ask(self, connection: Connection, **values: Any) -> Answer:
+        """Asks now; its rows come when the answer is called. Inside `dialects.together` a server is asked several
+        statements in one round trip so."""
         cursor = self.run(connection, **values)
-        found: list[Sequence[Any]] = cursor.fetchall()
-        return self._form(connection).read(found, cursor.description) if found else found
+        form = self._form(connection)
+
+        def answer() -> list[Sequence[Any]]:
+            found: list[Sequence[Any]] = cursor.fetchall()
+            return form.read(found, cursor.description) if found else found
+
+        return answer
 
     def named(self, connection: Connection, **values: Any) -> list[Any]:
         """All rows, the values by the names of their columns too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -101,9 +101,10 @@ _INSERT = Ready(
 )
 
 
-def open_of_client(connection: Connection, client_id: int, client: str) -> tuple[TaskRow, ...]:
-    """What is open with a client (of this name), due first, undated last."""
-    return tuple(map(TaskRow._make, _OF_CLIENT.rows(connection, client=client_id, name=client)))
+def ask_open_of_client(connection: Connection, client_id: int) -> Callable[[str], tuple[TaskRow, ...]]:
+    """What is open with a client, due first, undated last: asked now, answered when called with his name."""
+    answer = _OF_CLIENT.ask(connection, client=client_id, name="")
+    return lambda name: tuple(TaskRow._make(row)._replace(client=name) for row in answer())
 
 
 def due(connection: Connection, until: date, manager_id: int | None = None) -> tuple[TaskRow, ...]:
