@@ -45,6 +45,10 @@ class Kind(StrEnum):
     LATE = "late"  # all else that is overdue, in one line
 
 
+ORDER = (Kind.TIME, Kind.OWED, Kind.DAY, Kind.EVE, Kind.BIRTHDAY, Kind.LATE)
+"""How they stand in the window: what has an hour first, promises before the rest, the line of overdue last."""
+
+
 class Snooze(StrEnum):
     """Until when a reminder is put off."""
 
@@ -131,7 +135,7 @@ NOTHING_YET = Answer()
 class Agenda:
     """What stands in the window now, which of it is new, and when the next comes.
 
-    `standing` is in the order of the moments; `fresh` are those of it that nobody was shown since they fell due.
+    `standing` is in the order of the window; `fresh` are those of it that nobody was shown since they fell due.
     `ahead` are those that come within the time in which the window may not appear again (`APART`); `along` the keys
     of what was missed: whoever shows the line of overdue has shown them.
     """
@@ -284,7 +288,7 @@ def agenda(
     doubles = [one for one in standing if one[1].task_id in owed and one[1].kind is not Kind.OWED]
     missed += [occasion.key for _, occasion, is_new in doubles if is_new]
     standing = [one for one in standing if one not in doubles]
-    standing.sort(key=lambda one: (one[0], one[1].key))
+    standing.sort(key=lambda one: (ORDER.index(one[1].kind), not one[1].promise, one[1].due or one[0], one[1].key))
     found = Agenda(
         tuple(occasion for _, occasion, _ in standing),
         tuple(occasion for _, occasion, is_new in standing if is_new),

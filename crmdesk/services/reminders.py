@@ -51,7 +51,7 @@ def coming(desk: Desk, wanted: Preferences, now: datetime) -> Agenda:
     found, overdue = agenda(occasions, answers, now, zone)
     rest = of_late(late - overdue.speaking, today, wanted, zone, missed=bool(overdue.missed))
     if rest is not None:
-        found = joined(agenda([rest], answers, now, zone)[0], found)
+        found = joined(found, agenda([rest], answers, now, zone)[0])
     morning = next_morning(now, wanted, zone)
     next_at = morning if found.next_at is None else min(found.next_at, morning)
     return replace(found, next_at=next_at, along=overdue.missed)

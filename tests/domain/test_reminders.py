@@ -141,7 +141,7 @@ class Person:
         count = sum(one.day < today for one in self.tasks)
         rest = of_late(count - overdue.speaking, today, USUAL, self.zone, missed=bool(overdue.missed))
         if rest is not None:
-            found = joined(agenda([rest], self.answers, now, self.zone)[0], found)
+            found = joined(found, agenda([rest], self.answers, now, self.zone)[0])
         found = replace(found, along=overdue.missed)
         for key in found.keys:
             self.answers[key] = Answer(shown_at=now)
@@ -237,7 +237,7 @@ def test_that_a_broken_promise_speaks_for_itself_every_morning_until_it_is_kept(
         before = person.look(wall(day + timedelta(days=days), 539, MOSCOW))
         assert before.fresh == ()
         found = person.look(wall(day + timedelta(days=days), 540, MOSCOW))
-        assert [(o.kind, o.task_id, o.tasks) for o in found.fresh] == [(Kind.LATE, None, 1), (Kind.OWED, 1, 1)]
+        assert [(o.kind, o.task_id, o.tasks) for o in found.fresh] == [(Kind.OWED, 1, 1), (Kind.LATE, None, 1)]
     kept = Person([task(2, day)], MOSCOW)
     kept.answers = person.answers
     assert [o.kind for o in kept.look(wall(day + timedelta(days=3), 540, MOSCOW)).fresh] == [Kind.LATE]
@@ -263,6 +263,20 @@ def test_that_a_dismissed_reminder_never_comes_back_and_a_snoozed_one_once() -> 
     shown = {own.key: Answer(shown_at=later)}
     assert agenda([own], shown, later, MOSCOW)[0].fresh == ()
     assert agenda([own], shown, later, MOSCOW)[0].standing == (own,)
+
+
+def test_that_what_has_an_hour_stands_first_and_the_overdue_last() -> None:
+    day = date(2026, 11, 2)
+    tasks = [
+        task(1, day),
+        task(2, day, promise=True),
+        task(3, day, 601),
+        task(4, day, 600),
+        task(5, day - timedelta(1)),
+    ]
+    tasks += [task(6, day - timedelta(2), promise=True), task(7, day + timedelta(1), promise=True)]
+    found = Person(tasks, MOSCOW).look(wall(day, 601, MOSCOW))
+    assert [o.task_id for o in found.standing] == [4, 3, 6, 2, 1, 7, None]
 
 
 # ---- when the window may come up -----------------------------------------------------------------------

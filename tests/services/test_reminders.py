@@ -86,12 +86,12 @@ def test_that_what_is_due_stands_and_what_comes_is_known(office: Desk, client: i
     timed(office, client, 10 * 60)
     tasks.add(office, client, "letter", TODAY, "прайс")
     found = reminders.coming(office, USUAL, at(9, 30))
-    assert kinds(found) == [Kind.BIRTHDAY, Kind.DAY]
+    assert kinds(found) == [Kind.DAY, Kind.BIRTHDAY]
     assert found.standing == found.fresh
     assert found.next_at == at(9, 55)
-    assert found.standing[0].client == "Кофейня «Зерно»"
-    assert found.standing[0].title == "Анна Ильинична"
-    assert kinds(reminders.coming(office, USUAL, at(9, 56)))[-1] is Kind.TIME
+    assert found.standing[1].client == "Кофейня «Зерно»"
+    assert found.standing[1].title == "Анна Ильинична"
+    assert kinds(reminders.coming(office, USUAL, at(9, 56)))[0] is Kind.TIME
 
 
 def test_that_the_day_before_a_promise_and_the_overdue_speak_in_the_morning(office: Desk, client: int) -> None:
@@ -99,8 +99,8 @@ def test_that_the_day_before_a_promise_and_the_overdue_speak_in_the_morning(offi
     timed(office, client, 12 * 60, day=-3)
     timed(office, client, 12 * 60, day=-20)
     found = reminders.coming(office, USUAL, at(9))
-    assert kinds(found) == [Kind.LATE, Kind.BIRTHDAY, Kind.EVE]
-    assert found.standing[0].tasks == 2
+    assert kinds(found) == [Kind.EVE, Kind.BIRTHDAY, Kind.LATE]
+    assert found.standing[-1].tasks == 2
     assert len(reminders.claim(office, found.keys, at(9))) == 4  # the task of three days ago is told along
     assert reminders.coming(office, USUAL, at(9, 1)).fresh == ()
 

@@ -16,6 +16,7 @@ from crmdesk.ui.list_words import record_icon
 from crmdesk.ui.office import Office
 from crmdesk.ui.palette.presenter import MOST_CLIENTS, MOST_TASKS, Found, Row
 from crmdesk.ui.palette.screen import Palette
+from crmdesk.ui.settings.places import PAGES
 from crmdesk.ui.theme.look import THEMES
 
 THEME_TITLES = {
@@ -71,7 +72,13 @@ class Finder:
             Row("settings", words.gettext(THEME_TITLES[theme]), where, "", self._use_theme(theme)) for theme in THEMES
         ]
         rows += [Row("globe", f"{language}: {NAMES[lang]}", where, "", self._speak(lang)) for lang in LANGUAGES]
+        rows += [
+            Row(icon, words.gettext(title), where, "", self._set_up(page)) for page, (title, icon) in PAGES.items()
+        ]
         return rows
+
+    def _set_up(self, page: str) -> Callable[[], None]:
+        return lambda: self._host.go("settings", page)
 
     def _use_theme(self, theme: str) -> Callable[[], None]:
         def use() -> None:

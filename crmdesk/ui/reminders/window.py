@@ -163,7 +163,7 @@ class RemindersWindow(QFrame):
         kit = self._kit
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        box = QFrame()
+        self._box = box = QFrame()
         box.setObjectName("popup")
         outer.addWidget(box)
         column = QVBoxLayout(box)
@@ -301,6 +301,10 @@ class RemindersWindow(QFrame):
 
     def _fit(self) -> None:
         """As high as its lines, in the lower right corner of the main window or, if that is hidden, of the screen."""
+        for layout in (self._box.layout(), self.layout()):
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
         self.setFixedHeight(self.sizeHint().height())
         screen = self._owner.screen().availableGeometry()
         area = self._owner.geometry() if self._owner.isVisible() and not self._owner.isMinimized() else screen

@@ -30,8 +30,6 @@ TEXT = 560  # words under a field are never wider
 class Page(QScrollArea):
     """One page; a subclass builds its rows and shows the state in them. Texts are English msgids."""
 
-    title = ""
-
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.kit = kit

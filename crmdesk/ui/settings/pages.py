@@ -40,8 +40,6 @@ CONTACTS = (N_("Visits"), N_("Calls"), N_("Mailings"))
 class HerePage(Page):
     """What this person chose on this computer: language and theme."""
 
-    title = N_("This computer")
-
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self.section(N_("Window"))
@@ -81,8 +79,6 @@ class HerePage(Page):
 
 class RemindersPage(Page):
     """When and how this person is reminded; kept on this computer, and in force at once."""
-
-    title = N_("Reminders")
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
@@ -167,8 +163,6 @@ class RemindersPage(Page):
 class OfficePage(Page):
     """What the office says of itself."""
 
-    title = N_("Office")
-
     def __init__(self, kit: Kit, presenter: SettingsPresenter) -> None:
         super().__init__(kit)
         self._presenter = presenter
@@ -207,8 +201,6 @@ class OfficePage(Page):
 class FactorsPage(Page):
     """Which figures everybody's sheet counts, unless somebody chose for himself."""
 
-    title = N_("Figures of the sheet")
-
     def __init__(self, kit: Kit, presenter: SettingsPresenter) -> None:
         super().__init__(kit)
         self._presenter = presenter
@@ -235,8 +227,6 @@ class FactorsPage(Page):
 
 class NormsPage(Page):
     """How many contacts a month an action segment asks for, and what a day has room for."""
-
-    title = N_("Norms and room of a day")
 
     def __init__(self, kit: Kit, presenter: SettingsPresenter) -> None:
         super().__init__(kit)
@@ -321,8 +311,6 @@ class NormsPage(Page):
 
 class CopiesPage(Page):
     """Where the verified copies lie, how old the last is, and how one comes back."""
-
-    title = N_("Copies")
 
     def __init__(self, kit: Kit, presenter: SettingsPresenter) -> None:
         super().__init__(kit)

@@ -16,6 +16,7 @@ from crmdesk.ui.office import Office
 from crmdesk.ui.settings.form import Page
 from crmdesk.ui.settings.office import SettingsDesk
 from crmdesk.ui.settings.pages import CopiesPage, FactorsPage, HerePage, NormsPage, OfficePage, RemindersPage
+from crmdesk.ui.settings.places import PAGES
 from crmdesk.ui.settings.presenter import SettingsPresenter, SettingsState
 from crmdesk.ui.settings.users import UsersPage
 from crmdesk.ui.theme.fonts import font
@@ -26,15 +27,6 @@ from crmdesk.ui.widgets.states import StatePane
 LIST, LIST_NARROW = 208, 168  # pixels
 NARROW = 900
 HEAD_FIRST, HEAD = 38, 38  # heights of the heads of the groups
-ICONS = {
-    "here": "settings",
-    "reminders": "bell",
-    "office": "building-2",
-    "users": "users",
-    "factors": "file-text",
-    "norms": "calendar-clock",
-    "backup": "database-backup",
-}
 MINE = ("here", "reminders")  # what a person sets for himself; the rest is the office's
 FOR_ALL = ("backup",)  # of the office, and everybody's to use
 
@@ -123,8 +115,8 @@ class SettingsScreen(QWidget):
                 item.setFont(font(SMALL, MEDIUM))
                 item.setSizeHint(QSize(0, HEAD_FIRST if row == 0 else HEAD))
                 continue
-            item.setText(words.gettext(self.pages[name].title))
-            item.setIcon(self._kit.look.icon(ICONS[name]))
+            item.setText(words.gettext(PAGES[name][0]))
+            item.setIcon(self._kit.look.icon(PAGES[name][1]))
         for page in self.pages.values():
             page.retranslate()
         if self._state is not None:

@@ -25,8 +25,6 @@ MOST_ROWS = 14  # then the list scrolls
 class UsersPage(Page):
     """The list and what can be done with whoever is chosen in it."""
 
-    title = N_("People")
-
     def __init__(self, kit: Kit, presenter: SettingsPresenter) -> None:
         super().__init__(kit)
         self._presenter = presenter
