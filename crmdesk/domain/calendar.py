@@ -123,6 +123,7 @@ class CalendarPage:
     late_count: int = 0
     norm: int = 0  # minutes a working day holds
     days_off: Mapping[date, Holiday] = field(default_factory=dict)
+    greeted: Mapping[date, tuple[Holiday, ...]] = field(default_factory=dict)  # professional holidays
 
 
 class DayCount(NamedTuple):

@@ -35,7 +35,8 @@ def page(desk: Desk, days: Days, managers: Sequence[int] | None) -> CalendarPage
         late, late_count = calendar.late(connection, desk.clock.today(), managers)
         norm = int(settings.all_settings(connection).get(CAPACITY_KEY) or CAPACITY)
     off = holidays.days_off(desk.office.country, days.first, days.last)
-    return CalendarPage(days, found, late, late_count, norm, off)
+    greeted = holidays.professional(desk.office.country, days.first, days.last)
+    return CalendarPage(days, found, late, late_count, norm, off, greeted)
 
 
 def plan_late(desk: Desk, managers: Sequence[int] | None) -> list[tuple[Entry, Move]]:

@@ -199,6 +199,16 @@ def test_that_the_keys_reach_every_day_and_entry_and_screen_readers_hear_them(
 
 
 @pytest.mark.gui
+def test_that_a_day_says_what_it_is_called_and_whom_it_greets(opened: Opened, demo: str, qtbot: Any) -> None:
+    _, view, grid = screen(opened, demo, qtbot)
+    view.presenter.select_slot(date(2026, 11, 4))
+    assert "День народного единства" in grid.accessibleDescription()
+    day, greeted = next((day, some) for day, some in view.presenter.state.greeted.items() if day.month == 11)
+    view.presenter.select_slot(day)
+    assert all(one.name("ru") in grid.accessibleDescription() for one in greeted)
+
+
+@pytest.mark.gui
 def test_that_a_double_press_on_an_empty_day_asks_for_something_new(opened: Opened, demo: str, qtbot: Any) -> None:
     _, _, grid = screen(opened, demo, qtbot)
     asked: list[Any] = []

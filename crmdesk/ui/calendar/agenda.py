@@ -145,10 +145,8 @@ class AgendaRow(QStyledItemDelegate):
         token = "primary" if today else "muted" if free else "text"
         top, high = y + 8, h - 10
         left = x + MARGIN
-        left += (
-            int(draw.text(left, top, 0, high, day_name(words, line.day, state.today), weight=SEMIBOLD, token=token))
-            + 10
-        )
+        name = day_name(words, line.day, state.today)
+        left += int(draw.text(left, top, 0, high, name, weight=SEMIBOLD, token=token)) + 10
         load = say.load(words, state.loads.get(line.day, 0), state.norm)
         over = bool(state.norm) and state.loads.get(line.day, 0) > state.norm
         right = x + w - MARGIN
@@ -157,11 +155,9 @@ class AgendaRow(QStyledItemDelegate):
             draw.text(right - LOAD, top, LOAD, high, load, size=SMALL, token="today" if over else "muted", align=RIGHT)
             if over:
                 draw.icon("triangle-alert", int(right - used - 18), top + (high - 13) // 2, 13, "today")
-        notes = [holiday.name(words.lang)] if holiday is not None else []
-        if line.empty:
-            notes.append(words.gettext("nothing on this day"))
-        elif not notes:
-            notes = [words.number(sum(entry.what != What.BIRTHDAY for entry in state.by_day.get(line.day, ())))]
+        count = sum(entry.what != What.BIRTHDAY for entry in state.by_day.get(line.day, ()))
+        notes = [words.number(count) if count else words.gettext("nothing on this day") if line.empty else ""]
+        notes = [note for note in (*notes, *say.day_names(words.lang, state, line.day)) if note]
         room = right - LOAD - left - 8
         if room > 20:
             draw.text(left, top, room, high, " · ".join(notes), size=SMALL, token="muted")
@@ -374,10 +370,9 @@ def spoken(words: Words, line: Line, state: CalendarState) -> str:
         if line.step < 0:
             return words.ngettext("{n} week earlier", "{n} weeks earlier", weeks)
         return words.ngettext("{n} week later", "{n} weeks later", weeks)
-    holiday = state.days_off.get(line.day)
     parts = [
         day_name(words, line.day, state.today),
-        holiday.name(words.lang) if holiday is not None else "",
+        *say.day_names(words.lang, state, line.day),
         say.load(words, state.loads.get(line.day, 0), state.norm),
         words.gettext("nothing on this day") if line.empty else "",
     ]

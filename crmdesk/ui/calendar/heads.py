@@ -222,9 +222,7 @@ class Heads(QWidget):
         if column is None:
             return ""
         day = grid.days[column]
-        holiday = state.days_off.get(day)
         load = say.load(words, state.loads.get(day, 0), state.norm)
         parts = [f"{words.weekday_name(day.weekday())}, {words.day_month(day)}", load]
-        if holiday is not None:
-            parts.append(holiday.name(words.lang))
+        parts += say.day_names(words.lang, state, day)
         return tip(" · ".join(part for part in parts if part))

@@ -104,10 +104,9 @@ class MonthGrid(PaintedList):
 
     def _spoken_day(self, day: date) -> str:
         state, words = self._state, self._kit.words
-        holiday = state.days_off.get(day)
         parts = [
             f"{words.weekday_name(day.weekday())} {words.day_month(day)}",
-            holiday.name(words.lang) if holiday else "",
+            *say.day_names(words.lang, state, day),
             words.ngettext("{n} task", "{n} tasks", len(state.by_day[day])) if day in state.by_day else "",
             say.load(words, state.loads.get(day, 0), state.norm),
         ]

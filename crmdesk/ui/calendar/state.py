@@ -99,6 +99,11 @@ class CalendarState:
         return self.page.days_off if self.page else {}
 
     @property
+    def greeted(self) -> Mapping[date, tuple[Holiday, ...]]:
+        """Professional holidays among the days: whom one may call to congratulate."""
+        return self.page.greeted if self.page else {}
+
+    @property
     def counts(self) -> tuple[int, int]:
         """How many tasks there are in the chosen month (a month) or in what is shown, and how many of them are done."""
         shown = [

@@ -8,7 +8,7 @@ from datetime import date
 from crmdesk.domain import calendar
 from crmdesk.domain.calendar import Days, Entry, Hint, Mark, Span, What
 from crmdesk.system.i18n import NBSP, Words
-from crmdesk.ui.calendar.state import Ghost
+from crmdesk.ui.calendar.state import CalendarState, Ghost
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.list_words import record_icon
 
@@ -163,6 +163,13 @@ def spoken_ghost(words: Words, ghost: Ghost, norm: int) -> str:
 def hint_line(words: Words, hints: tuple[Hint, ...]) -> str:
     """«выходной · время занято»."""
     return " · ".join(words.gettext(HINTS[hint]) for hint in hints)
+
+
+def day_names(lang: str, state: CalendarState, day: date) -> list[str]:
+    """What a day is called: the public holiday first, then the professional ones."""
+    holiday = state.days_off.get(day)
+    found = [holiday.name(lang)] if holiday is not None else []
+    return [*found, *(one.name(lang) for one in state.greeted.get(day, ()))]
 
 
 def capital(text: str) -> str:
