@@ -215,9 +215,9 @@ def _order(entry: Entry) -> tuple[date, int, int, int]:
 
 
 def by_day(entries: Iterable[Entry]) -> dict[date, tuple[Entry, ...]]:
-    """The entries of each day that has any, in order."""
+    """The entries of each day that has any; they are given in order."""
     found: dict[date, list[Entry]] = {}
-    for entry in in_order(entries):
+    for entry in entries:
         found.setdefault(entry.day, []).append(entry)
     return {day: tuple(some) for day, some in found.items()}
 

@@ -78,13 +78,14 @@ def _settings(kit: Kit, office: Office, host: Host) -> QWidget:
 
 CARD_POSES = ("composer", "changes", "search", "person", "facts", "order", "conflict", "new")
 CLIENTS_POSES = ("card", "marked", "filtered", "quiet", "condition")
+CALENDAR_POSES = ("day", "work", "drag", "overload", "entry", "next", "spread", "month", "agenda")
 SHEET_POSES = ("cell", "head", "all", "untracked", "preview", "factors")
 SETTINGS_POSES = ("users", "norms", "reminders", "backup", "office", "factors")
 VIEWS = (
     View("today", N_("Today"), "sun", "Ctrl+1", "work", _today, poses=("next", "spread", "form", "release")),
     View("clients", N_("Clients"), "users", "Ctrl+2", "work", _clients, poses=CLIENTS_POSES),
     View("card", N_("Client card"), "building-2", "", "", _card, lights="clients", poses=CARD_POSES),
-    View("calendar", N_("Calendar"), "calendar-days", "Ctrl+3", "work", _calendar, poses=("month", "agenda")),
+    View("calendar", N_("Calendar"), "calendar-days", "Ctrl+3", "work", _calendar, poses=CALENDAR_POSES),
     View("sheet", N_("Sheet and reports"), "file-text", "Ctrl+7", "reports", _sheet, poses=SHEET_POSES),
     View("settings", N_("Settings"), "settings", "Ctrl+,", "foot", _settings, poses=SETTINGS_POSES),
 )

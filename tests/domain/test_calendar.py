@@ -118,7 +118,7 @@ def test_that_an_entry_s_mark_follows_from_its_day_and_what_became_of_it() -> No
 def test_that_a_day_lists_birthdays_then_what_has_no_time_then_by_the_clock() -> None:
     late, early = entry(id=1, time=900), entry(id=2, time=540)
     whole, birthday = entry(id=3, time=None), entry(id=4, time=None, what="birthday", minutes=0)
-    assert [one.id for one in calendar.by_day([late, whole, early, birthday])[TODAY]] == [4, 3, 2, 1]
+    assert [one.id for one in calendar.by_day(calendar.in_order([late, whole, early, birthday]))[TODAY]] == [4, 3, 2, 1]
 
 
 def test_that_a_drop_is_told_what_to_know_and_a_free_day_nothing() -> None:

@@ -18,7 +18,9 @@ from crmdesk.services.office import Desk
 from crmdesk.ui.calendar.screen import CalendarScreen
 from crmdesk.ui.calendar.state import Slot
 from crmdesk.ui.task.form import TaskForm
+from tests.data.rows import add_task
 from tests.ui.conftest import Opened, settle
+from tests.ui.stalls import MOST, Stalls
 from tests.ui.typing import press
 
 TODAY = date(2026, 11, 2)  # a Monday, 09:30
@@ -296,3 +298,40 @@ def test_that_nothing_of_the_head_is_cut(day: Day, size: tuple[int, int], lang: 
         assert one.geometry().right() <= head.width()
     spots = sorted((one.x(), one.x() + one.width()) for one in shown)
     assert all(before[1] <= after[0] for before, after in zip(spots, spots[1:], strict=False))
+
+
+def test_that_ctrl_z_takes_a_move_back(day: Day) -> None:
+    task = day.add("замер")
+    day.screen.presenter.select(Key("task", task.id))
+    day.key(Qt.Key.Key_Right, ALT)
+    assert day.stored(task)[0] == TUESDAY
+    day.app.kit.commands.run("undo")
+    day.settle()
+    assert day.stored(task) == (TODAY, 600, None)
+    assert [one.title for one in day.screen.presenter.state.by_day[TODAY]] == ["замер"]
+
+
+def test_that_five_thousand_entries_a_month_are_shown_walked_and_carried_without_a_stall(
+    day: Day, stalls: Stalls
+) -> None:
+    with day.desk.store.write(user_id=day.desk.me.id, clock=day.desk.clock) as writing:
+        for n in range(5000):
+            add_task(
+                writing, day.client, TODAY + timedelta(n % 28), manager_id=day.desk.me.id, due_time=480 + n * 7 % 600,
+                title=f"дело {n}",
+            )  # fmt: skip
+    stalls.start()
+    day.screen.presenter.load()
+    day.settle()
+    for _ in range(6):
+        day.key(Qt.Key.Key_Right)
+        day.key(Qt.Key.Key_Down)
+    day.key(Qt.Key.Key_M, text="m")
+    for _ in range(6):
+        day.key(Qt.Key.Key_Down)
+        day.screen.grid.viewport().repaint()
+    day.key(Qt.Key.Key_Escape)
+    stalls.stop()
+    state = day.screen.presenter.state
+    assert sum(len(entries) for entries in state.by_day.values()) >= 1250
+    assert stalls.longest < MOST, f"{stalls.longest:.0f} ms in one turn"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPen
+from PySide6.QtGui import QPen
 
 from crmdesk.domain.calendar import Entry, Mark, What
 from crmdesk.system.i18n import Words
@@ -18,6 +18,7 @@ from crmdesk.ui.theme.tokens import LEAD_SMALL, RADIUS, RADIUS_CHIP, REGULAR, SE
 
 ICON = 13
 WIDE = 300  # pixels: from here on an entry says all of it in its first line
+NARROW = 32  # below this only its icon
 TIGHT = 64  # below this only its icon and what fits
 
 
@@ -55,12 +56,7 @@ def draw_entry(
         draw.painter.setOpacity(0.4)
     draw.fill(x, y, w, h, "primary_tint" if chosen and mark is Mark.DONE else dress.fill, RADIUS_CHIP)
     if dress.bar:
-        draw.painter.save()
-        path = QPainterPath()
-        path.addRoundedRect(box, RADIUS_CHIP, RADIUS_CHIP)
-        draw.painter.setClipPath(path)
-        draw.fill(x, y, 3, h, dress.border)
-        draw.painter.restore()
+        draw.fill(x, y + 1, 3, h - 2, dress.border)
     if chosen:
         draw.stroke(x, y, w, h, "primary", RADIUS_CHIP, 2)
     elif dress.dashed:
@@ -68,15 +64,15 @@ def draw_entry(
     else:
         draw.stroke(x, y, w, h, dress.border)
     name, token = say.icon(entry, mark)
-    time = say.stretch(entry.time, entry.minutes)
-    lines = [
-        (say.name(words, entry), dress.weight, dress.text),
-        (say.matter(words, entry), REGULAR, dress.second),
-        (time, REGULAR, "muted"),
-    ]
-    if who:
-        lines[2] = (f"{time} · {who}" if time else who, REGULAR, "muted")
-    _write(draw, lines, (name, token), box)
+    if w < NARROW:
+        draw.icon(name, x + (w - ICON) / 2 + 1, y + 4, ICON, token)
+    else:
+        lines = [(say.name(words, entry), dress.weight, dress.text)]
+        if w >= WIDE or h >= 2 * LEAD_SMALL + 4:
+            time = say.stretch(entry.time, entry.minutes)
+            lines.append((say.matter(words, entry), REGULAR, dress.second))
+            lines.append((f"{time} · {who}" if time and who else time or who, REGULAR, "muted"))
+        _write(draw, lines, (name, token), box)
     if faded:
         draw.painter.setOpacity(1)
 
@@ -148,7 +144,11 @@ def draw_ghost(draw: Draw, words: Words, ghost: Ghost, box: QRectF, norm: int) -
     when = say.stretch(ghost.time, ghost.minutes)
     if when:
         lines.append((when, SEMIBOLD, "primary"))
-    lines.append(becomes(words, ghost, norm))
+    line = becomes(words, ghost, norm)
+    if width(line[0], SMALL) > box.width() - 32:  # the day's head says the norm
+        line = becomes(words, ghost, 0)[0], *line[1:]
+    if ghost.becomes:
+        lines.append(line)
     fits = box.height() >= len(lines) * LEAD_SMALL + 4 and box.width() >= 120
     _write(draw, lines if fits else lines[:1], (record_icon(carried.kind), "primary"), box)
     return fits

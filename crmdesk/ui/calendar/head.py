@@ -18,7 +18,7 @@ from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import BODY, BUTTON, MARGIN, RADIUS, REGULAR, SEMIBOLD, VIEW_HEAD
 from crmdesk.ui.widgets.controls import Button, Label, Tool
 
-PAD = 11  # at both sides of a segment's word
+PAD, PAD_TIGHT = 11, 5  # at both sides of a segment's word
 SHORT_SPANS = {Span.DAY: N_("Day"), Span.WORK: N_("Work"), Span.WEEK: N_("Week"), Span.MONTH: N_("Month"),
                Span.AGENDA: N_("List")}  # fmt: skip
 
@@ -31,6 +31,7 @@ class Segment(QAbstractButton):
         self._kit = kit
         self._msgid = text
         self._place = place  # first, middle, last
+        self._pad = PAD
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFixedHeight(BUTTON)
@@ -46,10 +47,17 @@ class Segment(QAbstractButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: D102
-        return QSize(int(width(self.text(), BODY, SEMIBOLD)) + 2 * PAD + 2, BUTTON)
+        return QSize(int(width(self.text(), BODY, SEMIBOLD)) + 2 * self._pad + 2, BUTTON)
 
     def minimumSizeHint(self) -> QSize:  # noqa: D102
         return self.sizeHint()
+
+    def tighten(self, tight: bool) -> None:
+        """Less room beside the word, or the usual."""
+        pad = PAD_TIGHT if tight else PAD
+        if pad != self._pad:
+            self._pad = pad
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)
@@ -95,6 +103,12 @@ class Segments(QWidget):
         """Shows which one is chosen."""
         if key in self.buttons and not self.buttons[key].isChecked():
             self.buttons[key].setChecked(True)
+
+    def tighten(self, tight: bool) -> None:
+        """Less room beside the words, or the usual."""
+        for button in self.buttons.values():
+            button.tighten(tight)
+        self.setFixedWidth(sum(button.sizeHint().width() for button in self.buttons.values()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
         keys = list(self.buttons)
@@ -211,7 +225,6 @@ class CalendarHead(QWidget):
         for button in (self.whose, self.whose_short):
             button.setAccessibleName(words.gettext("Whose calendar: {name}", name=chosen.name if chosen else name))
             button.setToolTip(button.accessibleName())
-            button.setEnabled(state.may_choose)
         self._menu.clear()
         for user in state.people:
             action = self._menu.addAction(user.name.replace("&", "&&"))
@@ -234,6 +247,10 @@ class CalendarHead(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._arrange()
 
+    @property
+    def _chooses(self) -> bool:
+        return self._state is not None and self._state.may_choose
+
     def _arrange(self) -> None:
         """Gives up words, the least needed first, until everything fits."""
         for widget in (self.whose, self.whose_short, self.new, self.new_short, self.title, self.facts):
@@ -241,17 +258,22 @@ class CalendarHead(QWidget):
         facts = self.facts.sizeHint().width()
         fixed = (
             2 * MARGIN + 16 + 8 * 7 + self.title.sizeHint().width() + 2 * 28 + self.today.sizeHint().width()
-            + self.spans.sizeHint().width()
+            + sum(int(width(one.text(), BODY, SEMIBOLD)) + 2 * PAD + 2 for one in self.spans.buttons.values())
         )  # fmt: skip
         short = self.new_short.sizeHint().width()
+        least = short + (self.whose_short.sizeHint().width() if self._chooses else -8)
+        tight = self.width() - fixed < least
+        self.spans.tighten(tight)
         room = self.width() - fixed
         whose, new = self.whose.sizeHint().width(), self.new.sizeHint().width()
+        if not self._chooses:
+            whose = -8  # it is not there, nor the gap beside it
         with_facts = room >= facts + whose + new
         with_whose = with_facts or room >= whose + new
         with_new = with_whose or room >= new + self.whose_short.sizeHint().width() or room >= new + short
         self.facts.setVisible(with_facts)
-        self.whose.setVisible(with_whose)
-        self.whose_short.setVisible(not with_whose)
+        self.whose.setVisible(with_whose and self._chooses)
+        self.whose_short.setVisible(not with_whose and self._chooses)
         self.new.setVisible(with_new)
         self.new_short.setVisible(not with_new)
 

@@ -13,7 +13,7 @@ from crmdesk.domain.calendar import mark_of
 from crmdesk.ui.calendar import words as say
 from crmdesk.ui.calendar.events import draw_entry, draw_ghost, draw_note
 from crmdesk.ui.calendar.layout import DAY_HEAD, GUTTER, PAD, ROW, WEEKEND
-from crmdesk.ui.calendar.state import Ghost, carried_of
+from crmdesk.ui.calendar.state import Ghost, carried_of, load_with
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import CENTER, RIGHT, Draw
 from crmdesk.ui.theme.fonts import width
@@ -70,7 +70,7 @@ class Heads(QWidget):
         name = say.capital(words.weekday_short(day.weekday()).rstrip("."))
         token = "primary" if today else "muted"
         number_token = "primary" if today else "text"
-        minutes, norm = state.loads.get(day, 0), state.norm
+        minutes, norm = load_with(state, day), state.norm
         if w <= WEEKEND:
             wide = width(name, SMALL) + 4 + width(str(day.day), SMALL, SEMIBOLD)
             left = x + max(1, (w - wide) / 2)
@@ -156,7 +156,7 @@ class Heads(QWidget):
 
     def _paint_ghosts(self, draw: Draw) -> None:
         state, words, grid = self._view.shown, self._kit.words, self._view.grid
-        rows: dict[date, int] = {}
+        rows = {day: 1 for day, holiday in state.days_off.items() if holiday.off}
         for put in state.plan:
             column = grid.column(put.day)
             if column is not None and put.time is None:

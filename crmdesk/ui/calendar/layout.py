@@ -17,6 +17,7 @@ ROW, ROW_GAP = 22, 2  # an entry without a time, and what is between two of them
 PAD = 2  # between an entry and its day's borders
 BEGINS, ENDS = 9, 18  # the hours that are seen without scrolling
 HOUR_LEAST, HOUR_MOST = 40, 64
+COLUMN_LEAST = 26  # pixels: of those that lie side by side no more are drawn than have this, the rest are counted
 ROWS_SHOWN = 3  # of whole days, until more are asked for
 
 
@@ -32,6 +33,10 @@ class Layout:
     timed: Mapping[Key, QRectF] = field(default_factory=dict)
     whole: Mapping[Key, QRectF] = field(default_factory=dict)
     hidden: Mapping[date, int] = field(default_factory=dict)
+    crowded: frozenset[Key] = frozenset()  # too many at that time: not drawn, but counted in `crowds`
+    crowds: tuple[tuple[QRectF, int], ...] = ()
+    tops: Mapping[date, list[float]] = field(default_factory=dict)  # where the entries of a day begin, in order
+    bottoms: Mapping[date, list[float]] = field(default_factory=dict)  # where they end, in order
 
     @property
     def row_height(self) -> int:
@@ -92,10 +97,18 @@ def laid_out(
     timed: dict[Key, QRectF] = {}
     flat: dict[Key, QRectF] = {}
     hidden: dict[date, int] = {}
+    crowded: set[Key] = set()
+    crowds: list[tuple[QRectF, int]] = []
+    tops, bottoms = {}, {}
     for number, day in enumerate(days):
         _lay_whole(found, number, whole[day], notes.get(day, 0), flat, hidden)
-        _lay_timed(found, number, [entry for entry in by_day.get(day, ()) if entry.time is not None], timed)
-    return Layout(tuple(days), lefts, widths, hour, rows, timed, flat, hidden)
+        entries = [entry for entry in by_day.get(day, ()) if entry.time is not None]
+        boxes = _lay_timed(found, number, entries, timed, crowded, crowds)
+        tops[day] = sorted(box.top() for box in boxes)
+        bottoms[day] = sorted(box.bottom() for box in boxes)
+    return Layout(
+        tuple(days), lefts, widths, hour, rows, timed, flat, hidden, frozenset(crowded), tuple(crowds), tops, bottoms
+    )
 
 
 def _columns(span: Span, days: Sequence[date], width: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -131,15 +144,32 @@ def _lay_whole(
             flat[entry.key] = grid.row_box(column, grid.rows - 1)
 
 
-def _lay_timed(grid: Layout, column: int, entries: list[Entry], timed: dict[Key, QRectF]) -> None:
+def _lay_timed(
+    grid: Layout, column: int, entries: list[Entry], timed: dict[Key, QRectF], crowded: set[Key],
+    crowds: list[tuple[QRectF, int]],
+) -> list[QRectF]:  # fmt: skip
     begins = [entry.time or 0 for entry in entries]
     stretches = [
         (begin, begin + max(entry.minutes, calendar.SHORTEST_SHOWN))
         for begin, entry in zip(begins, entries, strict=True)
     ]
+    most = max(2, int(grid.widths[column] // COLUMN_LEAST))
+    boxes, crowd = [], QRectF()
     for entry, place in zip(entries, calendar.columns(stretches), strict=True):
         box = grid.box(column, entry.time or 0, entry.minutes)
-        wide = box.width() / place.of
-        timed[entry.key] = QRectF(
-            box.x() + place.column * wide, box.y(), wide - (1 if place.of > 1 else 0), box.height()
-        )
+        of = min(place.of, most)
+        at = min(place.column, of - 1)
+        wide = box.width() / of
+        box = QRectF(box.x() + at * wide, box.y(), wide - (1 if of > 1 else 0), box.height())
+        key = entry.key
+        timed[key] = box
+        boxes.append(box)
+        if place.of > of and place.column >= of - 1:
+            crowded.add(key)
+            if crowds and crowd.intersects(box):
+                crowd = crowd.united(box)
+                crowds[-1] = (crowd, crowds[-1][1] + 1)
+            else:
+                crowd = box
+                crowds.append((crowd, 1))
+    return boxes

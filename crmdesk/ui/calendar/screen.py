@@ -20,6 +20,7 @@ from crmdesk.ui.calendar.late import LateStrip
 from crmdesk.ui.calendar.month import MonthGrid
 from crmdesk.ui.calendar.office import OfficeCalendar
 from crmdesk.ui.calendar.popover import EntryPopover, NextStepPopover
+from crmdesk.ui.calendar.poses import pose
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.rail import UnplannedRail
 from crmdesk.ui.calendar.state import CalendarState, Carried, Phase, Slot
@@ -73,6 +74,7 @@ class CalendarScreen(QWidget):
             open_client=lambda: self.open_client(), back=self._focus_back,
         )  # fmt: skip
         self._anchor = QRect()
+        self._day: date | None = None
         self.asked: NextStepPopover | None = None
         self._register(host)
         self._minute = QTimer(self, interval=MINUTE)
@@ -187,6 +189,9 @@ class CalendarScreen(QWidget):
 
     def show_state(self, state: CalendarState) -> None:
         """The presenter's state."""
+        if self._day is not None and state.day != self._day and self._host.here == "calendar":
+            self._host.moved(state.day)
+        self._day = state.day
         self.head.show_state(state)
         self.late.show_state(state)
         self.rail.show_state(state)
@@ -228,8 +233,8 @@ class CalendarScreen(QWidget):
             self.presenter.show(day=at)
 
     def pose(self, name: str) -> None:
-        """For pictures: a span by its name."""
-        self.presenter.show(span=Span(name))
+        """Leads itself into a state that pictures are taken of."""
+        pose(self, name)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
         super().showEvent(event)

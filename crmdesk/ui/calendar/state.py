@@ -130,6 +130,18 @@ def carried_of(entry: Entry) -> Carried:
     return Carried(entry.client_id, entry.client, entry.kind, entry.minutes, entry, entry.title)
 
 
+def load_with(state: CalendarState, day: date) -> int:
+    """The minutes of a day, what is being carried, and what is proposed, counted where it would lie."""
+    ghost = state.ghost
+    if ghost is not None and day == ghost.day:
+        return ghost.becomes
+    minutes = state.loads.get(day, 0)
+    minutes += sum(put.minutes for put in state.plan if put.day == day)
+    minutes -= sum(put.minutes for put in state.plan if put.task.day == day)
+    task = ghost.carried.task if ghost is not None else None
+    return minutes - task.minutes if task is not None and task.day == day and day in state.days else minutes
+
+
 def load_of(entry: Entry) -> int:
     """The minutes an entry takes of its day; a birthday takes none."""
     return 0 if entry.what == calendar.What.BIRTHDAY else entry.minutes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -30,9 +31,10 @@ from crmdesk.ui.calendar.model import EntriesModel, Index
 from crmdesk.ui.calendar.mouse import GridMouse
 from crmdesk.ui.calendar.painted import PaintedList
 from crmdesk.ui.calendar.presenter import CalendarPresenter
-from crmdesk.ui.calendar.state import CalendarState, Ghost, Slot, carried_of
+from crmdesk.ui.calendar.state import CalendarState, Ghost, Phase, Slot, carried_of
 from crmdesk.ui.kit import Kit
-from crmdesk.ui.theme.draw import RIGHT, Draw
+from crmdesk.ui.theme.draw import CENTER, RIGHT, Draw
+from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import SEMIBOLD, SMALL
 
 SCROLL_NEAR, SCROLL_STEP = 24, 14
@@ -75,7 +77,7 @@ class HoursGrid(PaintedList):
     def show_state(self, state: CalendarState) -> None:
         """The presenter's state."""
         self._state = state
-        told = (state.by_day, state.days, state.span, state.today, state.days_off)
+        told = (state.by_day, state.days, state.span, state.today, state.days_off, state.plan)
         if self._told is None or any(a is not b and a != b for a, b in zip(told, self._told, strict=True)):  # type: ignore[call-overload]
             if self._told is None or told[1:3] != self._told[1:3]:  # type: ignore[index]
                 self._expanded = False
@@ -115,9 +117,12 @@ class HoursGrid(PaintedList):
     def _lay(self) -> None:
         state = self._state
         notes = {day: 1 for day, holiday in state.days_off.items() if holiday.off}
+        for put in state.plan:
+            if put.time is None:
+                notes[put.day] = notes.get(put.day, 0) + 1
         self.grid = laid_out(
             state.span, state.days.all(), state.by_day, notes, self.width(), self.height() - DAY_HEAD,
-            expanded=self._expanded,
+            expanded=self._expanded or bool(state.plan),
         )  # fmt: skip
         top = DAY_HEAD + self.grid.row_height
         if self.viewportMargins().top() != top:
@@ -229,9 +234,12 @@ class HoursGrid(PaintedList):
         painter.translate(0, -self.verticalOffset())
         self._paint_days(draw)
         self._paint_hours(draw, w)
-        self._paint_entries(draw, QRectF(0, self.verticalOffset(), w, h))
         self._paint_now(draw)
+        self._paint_entries(draw, QRectF(0, self.verticalOffset(), w, h))
         self._paint_ghosts(draw, QRectF(GUTTER, self.verticalOffset(), w - GUTTER, h))
+        self._paint_unseen(draw, self.verticalOffset(), h)
+        if self._state.phase is Phase.READY and not self.entries.entries and self._state.ghost is None:
+            self._paint_nothing(draw, w, self.verticalOffset() + h / 2)
         painter.end()
 
     def _paint_days(self, draw: Draw) -> None:
@@ -265,13 +273,23 @@ class HoursGrid(PaintedList):
         if state.ghost is not None and state.ghost.carried.task is not None:
             carried.add(state.ghost.carried.task.key)
         names = {user.id: user.name.split(" ")[0] for user in state.people} if state.whose is None else {}
-        for entry in self.entries.entries:
-            box = self.grid.timed.get(entry.key)
-            if box is not None and box.intersects(seen):
+        crowded = self.grid.crowded
+        for key, row in self.entries.rows.items():
+            box = self.grid.timed.get(key)
+            if box is not None and box.intersects(seen) and (key not in crowded or key == state.selected):
+                entry = self.entries.entries[row]
                 draw_entry(
                     draw, words, entry, mark_of(entry, state.today), box,
-                    chosen=entry.key == state.selected, faded=entry.key in carried,
+                    chosen=key == state.selected, faded=key in carried,
                     who=names.get(entry.manager_id or 0, ""),
+                )  # fmt: skip
+        for box, count in self.grid.crowds:
+            if box.intersects(seen):
+                draw.fill(box.x(), box.y(), box.width(), box.height(), "hover", 4)
+                text = f"+{count}"
+                draw.text(
+                    box.x(), box.y(), box.width(), box.height(), text, size=SMALL, weight=SEMIBOLD, token="primary",
+                    align=CENTER,
                 )  # fmt: skip
         slot = state.slot
         if slot is not None and slot.time is not None and slot.day in self.grid.days:
@@ -281,6 +299,28 @@ class HoursGrid(PaintedList):
             if slot.minutes:
                 text = say.stretch(slot.time, slot.minutes)
                 draw.text(box.x() + 8, box.y() + 2, box.width() - 12, 18, text, size=SMALL, token="primary")
+
+    def _paint_unseen(self, draw: Draw, top: int, height: int) -> None:
+        """How many entries lie above and below what is seen, at the edges of their days."""
+        for number, day in enumerate(self.grid.days):
+            tops, bottoms = self.grid.tops.get(day, []), self.grid.bottoms.get(day, [])
+            above, below = bisect_left(bottoms, top + 4), len(tops) - bisect_right(tops, top + height - 4)
+            right = self.grid.lefts[number] + self.grid.widths[number] - 6
+            for count, icon, y in ((above, "chevron-up", top + 2), (below, "chevron-down", top + height - 20)):
+                if count:
+                    wide = width(str(count), SMALL, SEMIBOLD) + 24
+                    draw.fill(right - wide, y, wide, 18, "primary_tint", 4)
+                    draw.icon(icon, right - wide + 3, y + 3, 12, "primary")
+                    draw.text(right - wide + 18, y, 0, 18, str(count), size=SMALL, weight=SEMIBOLD, token="primary")
+
+    def _paint_nothing(self, draw: Draw, w: int, middle: float) -> None:
+        words = self._kit.words
+        reason, how = words.gettext("Nothing is planned here"), words.gettext("Press twice where it should lie, or Ins")
+        wide = max(width(reason, weight=SEMIBOLD), width(how, SMALL)) + 48
+        left = GUTTER + (w - GUTTER - wide) / 2
+        draw.fill(left, middle - 32, wide, 64, "surface", 6)
+        draw.text(left, middle - 24, wide, 22, reason, weight=SEMIBOLD, align=CENTER)
+        draw.text(left, middle, wide, 20, how, size=SMALL, token="muted", align=CENTER)
 
     def _paint_now(self, draw: Draw) -> None:
         state, grid = self._state, self.grid
