@@ -25,6 +25,7 @@ from crmdesk.ui.frame.host import ClientAt
 from tests.conftest import NOW, ZONE
 from tests.data.rows import add_interaction
 from tests.ui.conftest import PATIENCE, Opened, settle
+from tests.ui.stalls import MOST, Stalls
 from tests.ui.typing import press, type_text
 
 pytestmark = pytest.mark.gui
@@ -299,6 +300,37 @@ def test_that_five_thousand_entries_and_a_long_name_neither_stop_nor_clip_the_wi
     assert title.x() + title.width() <= screen.header.previous.x()
     assert screen.header.record.geometry().right() <= screen.width()
     assert tester.model() is screen.model
+
+
+def test_that_no_turn_of_the_window_is_long_with_five_thousand_entries(
+    desk: Desk, opened: Opened, qtbot: Any, stalls: Stalls
+) -> None:
+    small, large = add(desk), add(desk, "Лидер")
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        for n in range(5_000):
+            add_interaction(
+                writing, large.id, date(2026, 11, 1) - timedelta(days=n // 3), resume="Обсудили тираж. " * 9
+            )
+        add_interaction(writing, large.id, resume="слово " * 15_000)
+    app = opened(desk.store.address)
+    screen = card_of(app, qtbot, small.id)
+    stalls.start()
+    card_of(app, qtbot, large.id)
+    bar = screen.timeline.verticalScrollBar()
+    for _ in range(8):
+        before = len(texts(screen))
+        bar.setValue(bar.maximum())
+        qtbot.waitUntil(lambda: len(texts(screen)) > before, timeout=PATIENCE)  # noqa: B023
+    type_text(screen.composer.text, "звонил, просят скидку")
+    screen.composer.whens.choose("week")
+    key(Qt.Key.Key_Return, CTRL)
+    settle(app, qtbot)
+    screen.pills.choose(EntryKind.CALL)
+    settle(app, qtbot)
+    app.window.resize(1000, 700)
+    settle(app, qtbot)
+    stalls.stop()
+    assert stalls.longest < MOST, f"{stalls.longest:.0f} ms in one turn"
 
 
 def test_that_everything_in_reach_of_tab_has_a_name(desk: Desk, opened: Opened, qtbot: Any) -> None:

@@ -293,7 +293,7 @@ class CardHeader(QWidget):
         left = draw.text(x, VALUE_Y, cell, 24, money, size=HEADING, weight=SEMIBOLD)
         note = draw_change(draw, found, x, cell, words, self._currency)
         left = max(left, note, width(words.gettext("Turnover, 6 months"), SMALL)) + 16
-        if bars and cell - left > 90:
+        if bars and cell - left > 90 and any(found.bars):
             draw.text(x, LABEL_Y, cell, 18, words.gettext("24 months"), size=SMALL, token="muted", align=RIGHT)
             paint_bars(draw, found, x + left, 26, cell - left, 40)
 
@@ -331,6 +331,8 @@ class CardHeader(QWidget):
         right = width(state, SMALL) if state else 0
         if rhythm.usual is not None and width(head, SMALL) > cell - right - 12:
             head = words.ngettext("an order every {n} day", "an order every {n} days", rhythm.usual)
+        if width(head, SMALL) > cell - right - 12:
+            head = words.gettext("Own rhythm")
         draw.text(x, LABEL_Y, max(cell - right - 12, 1), 18, head, size=SMALL, token="muted")
         draw.text(x + cell - right, LABEL_Y, right, 18, state, size=SMALL, token=token)
         paint_strip(draw, rhythm, x, 28, cell, self._today, words)
