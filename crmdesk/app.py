@@ -14,6 +14,7 @@ from crmdesk.system import paths
 from crmdesk.system.clock import Clock
 from crmdesk.system.settings import Settings
 from crmdesk.ui import crash
+from crmdesk.ui.card.left_behind import offer_left
 from crmdesk.ui.changes import Changes
 from crmdesk.ui.commands import Command, Commands
 from crmdesk.ui.copies import CopyKeeper
@@ -101,6 +102,7 @@ class App:
         before = self.window.office
         self.kit.settings.set("office", shown_address(office.address))
         self.window.enter(office, *self.window.last_place())
+        offer_left(self.kit, office, self.window)
         self.copies.watch(office)
         self.reminders.watch(office)
         self.kit.runner.idle.connect(self.garbage.settle, Qt.ConnectionType.SingleShotConnection)

@@ -299,3 +299,29 @@ def test_that_the_pane_can_be_heard(opened: Opened, demo: str, qtbot: Any) -> No
         and not isinstance(one.parent(), QLineEdit) and not (hasattr(one, "text") and one.text())
     ]  # fmt: skip
     assert silent == []
+
+
+def test_that_text_of_a_killed_program_is_offered_when_the_office_opens(opened: Opened, demo: str, qtbot: Any) -> None:
+    first = opened(demo)
+    side = card_of(first, qtbot, 3)
+    client_id = side.presenter.state.client_id
+    side.drafts.keep(f"client-{client_id}-notes", {"notes": "звонить после обеда"}, first.kit.clock.now())
+    first.window.go("clients")
+    app = opened(demo)
+    assert app.window.banner.words == "Есть незаписанный текст от 09:30"
+    app.window.banner._pressed()
+    settle(app, qtbot)
+    screen = app.window.screens["card"]
+    assert isinstance(screen, CardScreen)
+    until(qtbot, lambda: screen.side.presenter.state.client_id == client_id)
+    assert not screen.side.draft_bar.isHidden()
+
+
+def test_that_f2_shows_the_pane_of_a_narrow_window(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    app.window.resize(910, 512)
+    side = card_of(app, qtbot)
+    assert not side.isVisible()
+    app.kit.commands.run("edit")
+    assert side.isVisible() and side.facts.editing == "name"
+    assert side.area.widget().minimumSizeHint().width() <= side.area.viewport().width()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -220,6 +221,16 @@ def make_room(widget: QWidget) -> None:
         parent = parent.parentWidget()
 
 
+def bring_into_view(widget: QWidget) -> None:
+    """Scrolls to a widget that has just come; its size is settled first."""
+    make_room(widget)
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if parent is not None:
+        parent.ensureWidgetVisible(widget, 0, 24)
+
+
 class LineEditor(QWidget):
     """The inputs of one line of facts. Enter and Tab store it and go on, Esc puts back what was there; leaving it by
     mouse stores it too. Each key is told to `typed`, so that a draft is kept."""
@@ -325,6 +336,7 @@ class LineEditor(QWidget):
 
     def begin(self) -> None:
         """The first input takes the keyboard, its text selected."""
+        bring_into_view(self)
         first = next(iter(self.fields.values()))
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(first, QLineEdit):

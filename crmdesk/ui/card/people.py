@@ -30,7 +30,7 @@ FIRST = 5  # people shown before the rest is asked for
 ROLES = {  # of content's decision_role, short enough to stand beside a name
     "decides": N_("decides"),
     "influences": N_("influences"),
-    "orders": N_("places orders"),
+    "orders": N_("buyer"),
     "approves_proof": N_("signs proofs"),
     "pays": N_("pays"),
     "receives": N_("receives"),

@@ -17,7 +17,7 @@ from crmdesk.exchange import values
 from crmdesk.services import content, greetings
 from crmdesk.system.i18n import Words
 from crmdesk.system.ids import new_id
-from crmdesk.ui.card.edit import PAD, Trouble, Value, mark, put_text, text_of
+from crmdesk.ui.card.edit import PAD, Trouble, Value, bring_into_view, mark, put_text, text_of
 from crmdesk.ui.card.sections import Bench, Hairline, label
 from crmdesk.ui.drafting import Drafting
 from crmdesk.ui.error_texts import N_
@@ -247,7 +247,8 @@ class PersonEditor(QWidget):
             combo.setAccessibleName(w.gettext("Consent: {channel}", channel=entry.name(w.lang)))
             combo.currentIndexChanged.connect(self._changed)
             day = QLineEdit(w.day(stored.on_day) if stored else "")
-            day.setFixedWidth(82)
+            day.setFixedWidth(98)
+            day.setCursorPosition(0)
             day.setPlaceholderText(w.gettext("today"))
             day.setAccessibleName(w.gettext("Since: {channel}", channel=entry.name(w.lang)))
             day.textChanged.connect(self._changed)
@@ -289,6 +290,7 @@ class PersonEditor(QWidget):
 
     def begin(self) -> None:
         """The first field takes the keyboard."""
+        bring_into_view(self)
         next(iter(self.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_apart(self, line: str) -> None:

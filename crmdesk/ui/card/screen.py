@@ -106,6 +106,7 @@ class CardScreen(QWidget):
         self.stream.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         left.addWidget(self.stream, 1)
         self.side = SidePane(kit, self._office, self._host)
+        self.side.wanted.connect(self._show_side)
         self.side_frame = QFrame()
         self.side_frame.setObjectName("inspector")
         frame = QVBoxLayout(self.side_frame)
@@ -435,6 +436,10 @@ class CardScreen(QWidget):
     def _turn(self) -> None:
         self._shows_side = not self._shows_side
         self._arrange()
+
+    def _show_side(self) -> None:
+        if not self._shows_side and not self.side_frame.isVisible():
+            self._turn()
 
     def _show_left(self) -> None:
         if self._shows_side:

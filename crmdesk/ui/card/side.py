@@ -3,7 +3,7 @@ client is shown; one column, two from TWO_COLUMNS pixels on."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -101,7 +101,9 @@ class Foot(QWidget):
 
 
 class SidePane(QWidget):
-    """Shows `card`; None while another one is on its way."""
+    """Shows `card`; None while another one is on its way. `wanted`: an editor opens, the pane is to be seen."""
+
+    wanted = Signal()
 
     def __init__(self, kit: Kit, office: Office, host: Host) -> None:
         super().__init__()
@@ -224,10 +226,12 @@ class SidePane(QWidget):
     def edit(self, line: str = "name") -> None:
         """F2: opens the editor of a line of facts; of the one that has the keyboard when there is one."""
         focused = next((name for name, row in self.facts.rows.items() if row.value.hasFocus()), line)
+        self.wanted.emit()
         self.facts.edit(focused)
 
     def edit_person(self) -> None:
         """Opens the editor of the first of the people, or of a new one."""
+        self.wanted.emit()
         self.people.edit_first()
 
     def add_order(self) -> None:
@@ -249,8 +253,9 @@ class SidePane(QWidget):
         a new client, "order" that of an order."""
         w, form = self._kit.words, self.presenter.state.form
         if name == "person":
-            self.people.edit_first()
+            self.edit_person()
         elif name == "facts":
+            self.wanted.emit()
             self.facts.edit("tax_number")
             editor = self.facts.rows["tax_number"].editor
             if editor is not None:
