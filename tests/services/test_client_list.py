@@ -22,6 +22,7 @@ from crmdesk.services import client_list, clients, interactions, orders, people,
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UserError
 from crmdesk.system.ids import new_id
+from tests.data.rows import add as add_row
 
 Statements = Callable[[Store], AbstractContextManager[list[str]]]
 
@@ -307,3 +308,25 @@ def test_that_a_printed_list_is_journalled_with_its_clients_and_a_preview_is_not
     assert made(True).startswith(b"%PDF")
     ((kind, what, count),) = journal()
     assert (kind, what.split()[0], count) == ("print", "clients", len(ids))
+
+
+def test_that_a_client_is_to_print_again_when_his_own_gap_or_the_products_has_passed(office: Desk) -> None:
+    today = office.clock.today()
+    with office.store.write(user_id=office.me.id, clock=office.clock) as writing:
+        product = add_row(writing, tables.Product, name="Визитки", reprint_days=90)
+    lines = [LineRow(1, product, "Визитки", 1000, 100_00)]
+
+    def buys(name: str, *days_ago: int) -> int:
+        client = add(office, name, action_segment="CCC")
+        for days in days_ago:
+            orders.add(office, client, today - timedelta(days=days), lines)
+        return client
+
+    buys("Однажды", 80)
+    buys("Недавно", 20)
+    buys("Давно", 120)
+    buys("Свой срок", 50, 110, 170)
+    buys("Часто", 5, 15, 25)
+    assert set(names(office, ClientFilter(reprint=True))) == {"Однажды", "Свой срок"}
+    assert set(names(office, ClientFilter(reprint=True, manager_id=office.me.id))) == {"Однажды", "Свой срок"}
+    assert names(office, ClientFilter(reprint=True, nobodys=True)) == []

@@ -25,7 +25,7 @@ ORDER_HEADS = {
     ClientOrder.NEXT_STEP: N_("next step"),
     ClientOrder.TURNOVER: N_("turnover"),
     ClientOrder.CHANGE: N_("change"),
-    ClientOrder.KINDS: N_("kinds"),
+    ClientOrder.KINDS: N_("kinds of products"),
     ClientOrder.LAST_ORDER: N_("last order"),
     ClientOrder.CITY: N_("city"),
     ClientOrder.MANAGER: N_("manager"),
