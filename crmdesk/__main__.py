@@ -5,6 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crmdesk.ui.pictures import Picture
 
 
 def main() -> int:
@@ -25,21 +29,10 @@ def _window(office: str | None, *, lang: str | None, now: datetime | None, login
     return app.main(office, lang=lang, now=now, login=login)
 
 
-def _shot(
-    view: str,
-    out: str,
-    *,
-    office: str,
-    size: tuple[int, int],
-    scale: float,
-    dark: bool,
-    lang: str | None,
-    now: datetime | None,
-    login: str | None,
-) -> None:
+def _shot(picture: Picture) -> None:
     from crmdesk import app
 
-    app.shot(view, out, office=office, size=size, scale=scale, dark=dark, lang=lang, now=now, login=login)
+    app.shot(picture)
 
 
 def _views() -> Sequence[str]:

@@ -27,6 +27,7 @@ from crmdesk.ui.help import AboutDialog, KeysDialog
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.language import Language
 from crmdesk.ui.office import Office
+from crmdesk.ui.pictures import Picture
 from crmdesk.ui.reminders.keeper import ReminderKeeper
 from crmdesk.ui.settings.presenter import shown_address
 from crmdesk.ui.shots import PICTURES, VIEWS, Shot
@@ -193,26 +194,16 @@ def main(
     return code
 
 
-def shot(
-    view: str,
-    out: str | Path,
-    *,
-    office: str,
-    size: tuple[int, int] = (1366, 768),
-    scale: float = 1.0,
-    dark: bool = False,
-    lang: str | None = None,
-    now: datetime | None = None,
-    login: str | None = None,
-) -> None:
+def shot(picture: Picture) -> None:
     """Writes a picture (one of `PICTURES`) as PNG. Raises UsageError("no_such_view") and the store's errors."""
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     nobody = tempfile.TemporaryDirectory(prefix="crmdesk-shot-")
     settings = Settings(Path(nobody.name) / "settings.json")  # nobody's choices: a picture shows the defaults
-    app = App(qt, lang=lang or "ru", theme="dark" if dark else "light", now=now, login=login, settings=settings)
+    theme = "dark" if picture.dark else "light"
+    app = App(qt, lang=picture.lang or "ru", theme=theme, now=picture.now, login=picture.login, settings=settings)
     try:
-        Shot(app.kit, app.window, app.ask, size, scale).take(view, Path(out), office, login, now)
+        Shot(app.kit, app.window, app.ask, picture).take()
     finally:
         app.close()
         nobody.cleanup()

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from crmdesk.system.errors import OutsideError
+from crmdesk.ui.pictures import Picture
 
 
 class OpenWindow(Protocol):
@@ -21,19 +22,7 @@ class OpenWindow(Protocol):
 class TakeShot(Protocol):
     """Writes a picture of a view as PNG."""
 
-    def __call__(
-        self,
-        view: str,
-        out: str,
-        *,
-        office: str,
-        size: tuple[int, int],
-        scale: float,
-        dark: bool,
-        lang: str | None,
-        now: datetime | None,
-        login: str | None,
-    ) -> None:
+    def __call__(self, picture: Picture) -> None:
         """Takes it."""
         ...
 
@@ -50,18 +39,7 @@ def _no_window(office: str | None, *, lang: str | None, now: datetime | None, lo
     raise OutsideError("no_window")
 
 
-def _no_shot(
-    view: str,
-    out: str,
-    *,
-    office: str,
-    size: tuple[int, int],
-    scale: float,
-    dark: bool,
-    lang: str | None,
-    now: datetime | None,
-    login: str | None,
-) -> None:
+def _no_shot(picture: Picture) -> None:
     raise OutsideError("no_window")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from crmdesk.cli.session import Session
 from crmdesk.system.errors import CrmError
+from crmdesk.ui.pictures import Picture
 
 if TYPE_CHECKING:
     from crmdesk.services.office import Desk
@@ -182,16 +183,6 @@ class _Trial:
         for view in screens.views():
             picture = self.place / f"{view}.png"
             now = self.session.options.now
-            screens.shot(
-                view,
-                str(picture),
-                office=str(self.file),
-                size=(1366, 768),
-                scale=1.0,
-                dark=False,
-                lang=lang,
-                now=now,
-                login="owner",
-            )
+            screens.shot(Picture(view, picture, str(self.file), lang=lang, now=now, login="owner"))
             if not picture.is_file() or not picture.read_bytes().startswith(b"\x89PNG"):
                 raise Trouble(view)

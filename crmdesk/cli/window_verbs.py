@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from crmdesk.cli.session import Session, check_address, whole
 from crmdesk.system.errors import OutsideError, UsageError
+from crmdesk.ui.pictures import Picture
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # any of them: there is something to draw on
 
@@ -32,15 +34,17 @@ def shot(session: Session) -> int:
     if options.view not in views:
         raise UsageError("no_such_view", view=options.view, views=", ".join(views))
     session.screens.shot(
-        options.view,
-        options.out,
-        office=session.address,
-        size=options.size,
-        scale=options.scale,
-        dark=options.dark,
-        lang=options.lang,
-        now=options.now,
-        login=options.login,
+        Picture(
+            options.view,
+            Path(options.out),
+            session.address,
+            options.size,
+            options.scale,
+            options.dark,
+            options.lang,
+            options.now,
+            options.login,
+        )
     )
     session.say(session.words.gettext("Written: {file}", file=options.out))
     session.answer({"view": options.view, "file": options.out})

@@ -29,6 +29,7 @@ from crmdesk.ui.frame.window import Window
 from crmdesk.ui.help import KeysDialog
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
+from crmdesk.ui.pictures import Picture
 from crmdesk.ui.reminders.keeper import ReminderKeeper
 from crmdesk.ui.reminders.window import RemindersWindow
 from crmdesk.ui.start.screen import StartScreen
@@ -51,18 +52,17 @@ A_DAY = 24 * 3600.0  # seconds
 class Shot:
     """One picture."""
 
-    def __init__(
-        self, kit: Kit, window: Window, ask: Callable[[], StartScreen], size: tuple[int, int], scale: float
-    ) -> None:
+    def __init__(self, kit: Kit, window: Window, ask: Callable[[], StartScreen], wanted: Picture) -> None:
         self._kit = kit
         self._window = window
         self._ask = ask
-        self._size = size
-        self._scale = scale
+        self._wanted = wanted
+        self._size = wanted.size
         self._holding = False
 
-    def take(self, name: str, out: Path, office: str, login: str | None, now: datetime | None) -> None:
+    def take(self) -> None:
         """Raises UsageError("no_such_view"), OutsideError("picture_not_saved") and the store's errors."""
+        name, out, now = self._wanted.view, self._wanted.out, self._wanted.now
         if name not in PICTURES:
             raise UsageError("no_such_view", view=name, views=", ".join(PICTURES))
         self._window.resize(*self._size)
@@ -76,7 +76,7 @@ class Shot:
             view, state = views.FIRST, name
         self._window.wait("")
         self._window.show()
-        opened = self._opened(office, login, now)
+        opened = self._opened(self._wanted.office, self._wanted.login, now)
         if state == "empty":
             with self._without_clients(opened, now) as fresh:
                 self._enter(fresh, view)
@@ -219,8 +219,12 @@ class Shot:
             QApplication.processEvents()
 
     def _picture(self) -> QImage:
-        image = QImage(int(self._size[0] * self._scale), int(self._size[1] * self._scale), QImage.Format.Format_ARGB32)
-        image.setDevicePixelRatio(self._scale)
+        image = QImage(
+            int(self._size[0] * self._wanted.scale),
+            int(self._size[1] * self._wanted.scale),
+            QImage.Format.Format_ARGB32,
+        )
+        image.setDevicePixelRatio(self._wanted.scale)
         image.fill(self._kit.look.color("surface"))
         painter = QPainter(image)
         self._window.render(painter, QPoint(0, 0))

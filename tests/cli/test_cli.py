@@ -20,6 +20,7 @@ from crmdesk.cli.screens import Screens
 from crmdesk.cli.session import Bar
 from crmdesk.services import demo
 from crmdesk.system.i18n import words
+from crmdesk.ui.pictures import Picture
 from tests.cli.calling import call
 
 VERBS = (
@@ -246,8 +247,9 @@ def test_that_a_picture_needs_no_screen(monkeypatch: pytest.MonkeyPatch, demo_of
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     seen: list[object] = []
 
-    def shot(view: str, out: str, **options: object) -> None:
-        seen.extend((view, out, os.environ.get("QT_QPA_PLATFORM"), options["size"], options["scale"], options["dark"]))
+    def shot(picture: Picture) -> None:
+        seen.extend((picture.view, picture.out.name, os.environ.get("QT_QPA_PLATFORM")))
+        seen.extend((picture.size, picture.scale, picture.dark))
 
     screens = Screens(shot=shot, views=lambda: ("sheet",))
     options = ("--out", "x.png", "--size", "1920X1080", "--scale", "1.5", "--dark", "--office", demo_office)

@@ -69,9 +69,10 @@ def wanted(name: str) -> list[bool]:
 def take(name: str, office: str, out: Path, *, dark: bool) -> QImage:
     """A picture as it is kept and compared."""
     from crmdesk.app import shot
+    from crmdesk.ui.pictures import Picture
     from tests.conftest import NOW
 
-    shot(name, out, office=office, size=SIZE, dark=dark, lang="ru", now=NOW, login="boss")
+    shot(Picture(name, out, office, size=SIZE, dark=dark, lang="ru", now=NOW, login="boss"))
     return QImage(str(out))
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from crmdesk.app import PICTURES, shot
 from crmdesk.system.errors import OutsideError, UsageError
 from crmdesk.ui import views
+from crmdesk.ui.pictures import Picture
 from crmdesk.ui.shots import VEIL
 from crmdesk.ui.theme.tokens import DARK, LIGHT, Tokens
 from tests.conftest import NOW
@@ -92,7 +93,7 @@ def test_that_the_states_of_a_view_look_different(qapp: Any, demo_template: Path
     images = []
     for state in ("", *STATES):
         out = tmp_path / f"clients{state}.png"
-        shot(f"clients{state}", out, office=str(demo_template), size=(910, 512), lang="ru", now=NOW, login="boss")
+        shot(Picture(f"clients{state}", out, str(demo_template), size=(910, 512), lang="ru", now=NOW, login="boss"))
         images.append(QImage(str(out)))
     for number, image in enumerate(images):
         assert all(image != other for other in images[number + 1 :])
@@ -100,18 +101,18 @@ def test_that_the_states_of_a_view_look_different(qapp: Any, demo_template: Path
 
 def test_that_a_picture_can_be_larger_for_a_finer_screen(qapp: Any, demo_template: Path, tmp_path: Path) -> None:
     out = tmp_path / "fine.png"
-    shot("settings", out, office=str(demo_template), size=(910, 512), scale=1.5, lang="en", now=NOW, login="boss")
+    shot(Picture("settings", out, str(demo_template), (910, 512), scale=1.5, lang="en", now=NOW, login="boss"))
     assert QImage(str(out)).size().toTuple() == (1365, 768)
 
 
 def test_that_an_unknown_view_is_refused_by_name(qapp: Any, demo_template: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
-        shot("nonsense", tmp_path / "x.png", office=str(demo_template))
+        shot(Picture("nonsense", tmp_path / "x.png", str(demo_template)))
     assert caught.value.key == "no_such_view"
     assert "sheet" in str(caught.value.values["views"])
 
 
 def test_that_a_place_that_takes_no_picture_is_told(qapp: Any, demo_template: Path, tmp_path: Path) -> None:
     with pytest.raises(OutsideError) as caught:
-        shot("settings", tmp_path / "no" / "folder" / "x.png", office=str(demo_template), now=NOW, login="boss")
+        shot(Picture("settings", tmp_path / "no" / "folder" / "x.png", str(demo_template), now=NOW, login="boss"))
     assert caught.value.key == "picture_not_saved"
