@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,8 +14,10 @@ from sqlalchemy import text
 from crmdesk.domain import client_list, months
 from crmdesk.domain.calendar import Span, days_of
 from crmdesk.domain.card import STRIP_DAYS
+from crmdesk.domain.reminders import Preferences
 from crmdesk.domain.sheet import SheetRequest
-from crmdesk.services import calendar, clients, sheets, tasks
+from crmdesk.services import calendar, clients, reminders, sheets, tasks
+from crmdesk.ui.reminders.thread import BEAT, Sleeper
 from tests.bench.measure import Meter, Row, Work, beside
 from tests.bench.offices import Office
 from tests.bench.raw import Raw
@@ -57,6 +60,7 @@ def rows(bench: Bench) -> Iterator[tuple[str, Callable[[], Row]]]:
     yield "sheet, 40 tracked", lambda: bench.row("sheet, 40 tracked", _sheet(bench, 0), 1.1, 1.1, turns=30)
     yield "sheet, all clients", lambda: bench.row("sheet, all clients", _sheet(bench, -1), 0.5, 0.5, turns=7)
     yield "overdue", lambda: bench.row("overdue", _overdue(bench), 2.0, 2.0, turns=60)
+    yield "idle hour of reminders", lambda: _idle(bench)
     yield "calendar month", lambda: bench.row("calendar month", _calendar(bench), 2.0, 2.0, turns=30)
     yield "list page of 200", lambda: bench.row("list page of 200", _page(bench), 2.0, 2.0, turns=60)
     yield "quiet list", lambda: bench.row("quiet list", _quiet(bench), 0.1, 0.1, turns=5)
@@ -288,3 +292,20 @@ def _quiet(bench: Bench) -> tuple[Work, Work]:
         "FROM orders WHERE stage = 'done' AND archived_at IS NULL AND total > 0) d) g GROUP BY client_id"
     )
     return lambda: sheets.quiet(desk), lambda: bench.raw.read(sql, ()).fetchall()
+
+
+def _idle(bench: Bench) -> Row:
+    """An hour in which nothing is due: every beat of the thread, and the one look at the store. CPU of this process,
+    beside a thousandth of a core for an hour."""
+    desk, hour = bench.office.desk, 3600.0
+    start = desk.clock.now()
+    sleeper = Sleeper(start, 0.0)
+    sleeper.until(start + timedelta(hours=2))
+    reminders.coming(desk, Preferences(), start)  # statements are compiled once a day, not once an hour
+    began = time.process_time()
+    for beat in range(int(hour / BEAT)):
+        sleeper.turn(start + timedelta(seconds=beat * BEAT), beat * BEAT)
+    reminders.coming(desk, Preferences(), start)
+    spent = (time.process_time() - began) * 1e3
+    store = "sqlite" if bench.raw.dialect == "sqlite" else "postgres"
+    return Row("idle hour of reminders (CPU)", store, bench.office.size, spent, hour, 1.0)

@@ -306,3 +306,14 @@ def test_that_nobody_without_clients_is_reminded_of_anything(opened: Opened, sql
     app.reminders.call()
     settle(app, qtbot)
     assert app.reminders.popup.heading.text() == "Сейчас напоминать не о чем"
+
+
+def test_that_a_computer_with_a_wrong_clock_is_told_and_goes_by_the_servers(app: App, qtbot: Any) -> None:
+    desk = app.window.office.desk  # type: ignore[union-attr]
+    before = desk.clock.now()
+    app.reminders._clock(timedelta(minutes=1))
+    assert app.window.banner.words == ""
+    app.reminders._clock(timedelta(minutes=7))
+    settle(app, qtbot)
+    assert "спешат на 7 минут" in app.window.banner.words
+    assert timedelta(minutes=6) < before - desk.clock.now() <= timedelta(minutes=7)

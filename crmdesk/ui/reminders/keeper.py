@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout
 
 from crmdesk.domain.reminders import Kind, Occasion
 from crmdesk.domain.tasks import TaskRow
+from crmdesk.system.clock import Clock
 from crmdesk.ui.changes import Change
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_
@@ -146,12 +147,18 @@ class ReminderKeeper(QObject):
             self._window.open_client(occasion.client_id)
 
     def _clock(self, ahead: timedelta) -> None:
-        if abs(ahead) <= WRONG_CLOCK:
+        """The server's clock counts for everybody: a computer that is wrong is told, and corrected in the office."""
+        office = self._window.office
+        if abs(ahead) <= WRONG_CLOCK or office is None:
             return
+        clock = office.desk.clock
+        office.desk.clock = Clock(clock.zone, clock.offset - ahead)
         words = self._kit.words
         minutes = round(abs(ahead).total_seconds() / 60)
-        fast = words.ngettext("It is {n} minute fast.", "It is {n} minutes fast.", minutes)
-        slow = words.ngettext("It is {n} minute slow.", "It is {n} minutes slow.", minutes)
-        self._window.tell(
-            "today", words.gettext("The clock of this computer is wrong."), fast if ahead > timedelta() else slow
-        )
+        if ahead > timedelta():
+            how = words.ngettext("It is {n} minute fast.", "It is {n} minutes fast.", minutes)
+        else:
+            how = words.ngettext("It is {n} minute slow.", "It is {n} minutes slow.", minutes)
+        counts = words.gettext("Days and reminders go by the server’s.")
+        self._window.tell("today", words.gettext("The clock of this computer is wrong."), f"{how} {counts}")
+        self._woke()
