@@ -100,6 +100,32 @@ def test_that_a_task_is_changed_and_a_race_is_told(task: tuple[Any, TaskRow], qt
     assert tasks.get(app.window.office.desk, row.id).title == "Моё"
 
 
+def test_that_what_was_typed_and_left_is_back_until_it_is_stored(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    form = form_of(app, qtbot)
+    form.title.setText("Начатое дело")
+    form.notes.setPlainText("Подробности")
+    form.reject()
+    again = form_of(app, qtbot)
+    assert (again.title.text(), again.notes.toPlainText()) == ("Начатое дело", "Подробности")
+    again.save()
+    settle(app, qtbot)
+    assert [one.notes for one in tasks.due(app.window.office.desk) if one.title == "Начатое дело"] == ["Подробности"]
+    fresh = form_of(app, qtbot)
+    assert fresh.title.text() == "" and fresh.notes.toPlainText() == ""
+    fresh.close()
+
+
+def test_that_the_form_for_another_client_does_not_show_what_was_left(task: tuple[Any, TaskRow], qtbot: Any) -> None:
+    app, row = task
+    form = form_of(app, qtbot)
+    form.title.setText("Чужое")
+    form.reject()
+    other = form_of(app, qtbot, client_id=row.client_id)
+    assert other.title.text() == "" and other.client.field.text() == row.client
+    other.close()
+
+
 def test_that_each_digit_answers_what_comes_next(task: tuple[Any, TaskRow], qtbot: Any) -> None:
     app, done = task
     days = {1: date(2026, 11, 3), 2: date(2026, 11, 5), 3: date(2026, 11, 9), 4: date(2026, 12, 2)}
@@ -161,7 +187,7 @@ def test_that_a_task_is_moved_by_the_menu_and_taken_off_with_a_reason(task: tupl
 
 
 def _all() -> Any:
-    from crmdesk.domain.clients import ClientFilter
+    from crmdesk.domain.client_list import ClientFilter
 
     return ClientFilter()
 

@@ -15,7 +15,9 @@ from crmdesk.domain.load import MINUTES
 from crmdesk.domain.tasks import TaskRow
 from crmdesk.domain.users import User
 from crmdesk.services import content
-from crmdesk.system.errors import UserError
+from crmdesk.system.drafts import Drafts
+from crmdesk.system.errors import OutsideError, UserError
+from crmdesk.ui.drafting import Drafting
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.frame.host import Host
 from crmdesk.ui.kit import Kit
@@ -65,6 +67,7 @@ def open_task_form(
     form = TaskForm(kit, office, host, task=task, manager_id=manager_id, done=done)
     if task is None:
         form.fill(client_id=client_id, day=day, time=time, kind=kind, promise=promise, title=title, minutes=minutes)
+    form.bring_back(client_id, title)
     form.open()
     return form
 
@@ -93,6 +96,9 @@ class TaskForm(Dialog):
         self._done = done
         self._manager_id = manager_id
         self._saving = False
+        key = f"task-{task.id}" if task is not None else "task-new"
+        self._drafting = Drafting(Drafts.of(office.address, office.me.id), key, kit.clock, self)
+        self._by_hand = False  # what a program fills in is no draft
         self._build()
         self.refuse.setToolTip("Esc")
         self.verb.setToolTip("Ctrl+Enter")
@@ -166,6 +172,8 @@ class TaskForm(Dialog):
         self.body.addWidget(self.trouble)
         self._name_fields()
         self._usual_length()
+        for line in (self.client.field, self.title, self.day.field, self.time, self.length, self.notes):
+            line.textChanged.connect(self._typed)
 
     def _line(self, grid: QGridLayout, name: str, label: str, widget: QWidget) -> None:
         row = grid.rowCount()
@@ -245,6 +253,52 @@ class TaskForm(Dialog):
         self.promise.setChecked(task.promise)
         self.title.setFocus()
 
+    # what was typed before and never stored ----------------------------------------------------------
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields now."""
+        return {
+            "client": self.client.field.text(),
+            "client_id": str(self.client.client_id or ""),
+            "kind": str(self.kind.currentData()),
+            "title": self.title.text(),
+            "day": self.day.field.text(),
+            "time": self.time.text(),
+            "length": self.length.text(),
+            "notes": self.notes.toPlainText(),
+            "promise": "1" if self.promise.isChecked() else "",
+        }
+
+    def bring_back(self, client_id: int | None = None, title: str = "") -> None:
+        """Puts back what was left in this form, unless it is opened for another client or matter now."""
+        draft = self._drafting.kept()
+        same = draft is not None and (
+            self._task is not None
+            or ((client_id is None or draft.fields.get("client_id") == str(client_id)) and not title)
+        )
+        if draft is not None and same:
+            kept = draft.fields
+            self.client.set_client(int(kept.get("client_id") or 0) or None, kept.get("client", ""))
+            self.kind.setCurrentIndex(max(0, self.kind.findData(kept.get("kind", ""))))
+            for name, line in (("title", self.title), ("time", self.time), ("length", self.length)):
+                line.setText(kept.get(name, ""))
+            self.day.field.setText(kept.get("day", ""))
+            self.notes.setPlainText(kept.get("notes", ""))
+            self.promise.setChecked(bool(kept.get("promise")))
+            at = draft.at.astimezone(self.kit.clock.local().tzinfo)
+            words = self.kit.words
+            self.words(words.gettext("Here is what you typed at {time}", time=words.moment(at)), "small")
+        self._by_hand = True
+
+    def _typed(self) -> None:
+        if self._by_hand and any(text.strip() for text in (self.title.text(), self.notes.toPlainText())):
+            self._drafting.typed(self.texts)
+
+    def reject(self) -> None:
+        """Closed without storing: what was typed stays a draft for the next time."""
+        self._drafting.flush()
+        super().reject()
+
     def _usual_length(self) -> None:
         usual = MINUTES[self.kind.currentData() or TaskKind.OTHER.value]
         self.length.setPlaceholderText(said_length(usual, self.kit.words))
@@ -319,6 +373,7 @@ class TaskForm(Dialog):
         return values
 
     def _saved(self, task: TaskRow) -> None:
+        self._drafting.forget()
         self.accept()
         self.kit.changes.tell("tasks", clients=[task.client_id] if task.client_id is not None else ())
         if self._done is not None:
@@ -327,7 +382,10 @@ class TaskForm(Dialog):
     def _failed(self, error: Exception) -> None:
         self._saving = False
         self.verb.setEnabled(True)
+        self._drafting.flush()
         text = told(error, self.kit.words)
+        if isinstance(error, OutsideError):
+            text += " " + self.kit.words.gettext("The text is kept on this computer.")
         place = PLACES.get(error.key) if isinstance(error, UserError) else None
         if place is None:
             self.trouble.setText(text)

@@ -89,6 +89,7 @@ class Line:
     count: str = ""
     folded: bool = False
     done: bool = False
+    state: str = ""  # said where it is painted as a tick
     task: TaskRow | None = None
 
     @property
@@ -239,6 +240,7 @@ class _Maker:
             chip=chip,
             right=right,
             done=done,
+            state=w.pgettext("state of a task", "done") if done else "",
             task=task,
         )
 
