@@ -72,7 +72,7 @@ class TodayScreen(QWidget):
         host.inspector_closed.connect(self._inspector_closed)
         kit.language.changed.connect(self.retranslate)
         self._wait_for_minute()
-        self.show_state(self.presenter.state)
+        self.retranslate()
         self.presenter.start()
 
     def _offer(self) -> None:

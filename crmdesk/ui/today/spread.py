@@ -55,6 +55,7 @@ class SpreadDialog(Dialog):
             self.days.append(canvas)
         column.addStretch()
         area = QScrollArea()
+        area.setAccessibleName(kit.words.gettext("Spread over the week"))
         area.setWidgetResizable(True)
         area.setWidget(inner)
         high = sum(canvas.height() for canvas in self.days) + 4
