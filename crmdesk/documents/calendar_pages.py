@@ -17,6 +17,7 @@ from crmdesk.documents.sheet_words import Printed, printed_words
 from crmdesk.domain import calendar
 from crmdesk.domain.calendar import CalendarPage, Entry, Mark, Span, What
 from crmdesk.domain.holidays import Holiday, is_working
+from crmdesk.domain.text import in_quotes
 from crmdesk.system.i18n import NBSP, Words
 from crmdesk.system.jobs import NO_JOB, Job
 
@@ -410,8 +411,12 @@ class _Week(_Pages):
             return
         strong = mark is not Mark.DONE
         page.text(x, y, SIGNS[mark], TEXT, bold=strong)
+        if paper.width(who, TEXT, bold=strong) > room - SIGN:
+            who = in_quotes(who)
         page.text(x + SIGN, y, paper.cut(who, room - SIGN, TEXT, bold=strong), TEXT, bold=strong)
         stretch = f"{when}–{_clock(min((entry.time or 0) + entry.minutes, calendar.WHOLE_DAY))}"
+        if paper.width(stretch, TEXT) > room - SIGN:
+            stretch = when
         rest = [text for text in (what, stretch) if text] if lines > 2 else [f"{stretch} {what}".strip()]
         for text in rest[: lines - 1]:
             y += PITCH

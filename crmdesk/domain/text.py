@@ -54,3 +54,12 @@ def printable(text: str) -> str:
 def without_legal_form(name: str) -> str:
     """A name as it is written, without the legal form before or after it; unchanged when nothing would be left."""
     return _LEGAL_EDGE.sub("", name).strip() or name
+
+
+_QUOTED = re.compile('«([^«»]+)»?|"([^"]+)"')
+
+
+def in_quotes(name: str) -> str:
+    """What a client is called where the whole name finds no room: the word in quotes; else the whole name."""
+    found = _QUOTED.search(name)
+    return next((part for part in found.groups() if part), name) if found else name

@@ -93,6 +93,12 @@ def test_that_every_entry_stands_somewhere_however_many_there_are(
     assert [one.client for one in entries if one.client not in whole] == []
 
 
+def test_that_a_narrow_box_calls_a_client_by_the_word_in_quotes() -> None:
+    crowd = [entry(n, time=600, client=f"Общество с ограниченной ответственностью «Имя {n}»") for n in range(3)]
+    (text,) = page_texts(draw(crowd, Span.WEEK))
+    assert all(f"Имя {n}" in text for n in range(3)) and "ответственностью" not in text
+
+
 def test_that_everybodys_page_says_whose_an_entry_is() -> None:
     (text,) = page_texts(draw([entry(1, manager_id=7)], Span.MONTH, people={7: "Ковалёва"}))
     assert "Ковалёва" in text

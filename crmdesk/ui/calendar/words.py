@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from crmdesk.domain import calendar
 from crmdesk.domain.calendar import Days, Entry, Hint, Mark, Span, What
+from crmdesk.domain.text import in_quotes
 from crmdesk.system.i18n import NBSP, Words
 from crmdesk.ui.calendar.state import CalendarState, Ghost
 from crmdesk.ui.error_texts import N_
@@ -59,7 +59,6 @@ SIGNS = {  # mark: icon and its colour token; a planned one shows its kind
     Mark.DONE: ("check", "done"),
     Mark.BIRTHDAY: ("cake", "today"),
 }
-_QUOTED = re.compile('«([^«»]+)»?|"([^"]+)"')
 
 
 def title(words: Words, span: Span, day: date, days: Days) -> str:
@@ -117,8 +116,7 @@ def name(words: Words, entry: Entry) -> str:
 
 def short_name(full: str) -> str:
     """What a client is called in a narrow place: the word in quotes; else the whole name."""
-    found = _QUOTED.search(full)
-    return next((part for part in found.groups() if part), full) if found else full
+    return in_quotes(full)
 
 
 def matter(words: Words, entry: Entry) -> str:
