@@ -188,7 +188,7 @@ class CardScreen(QWidget):
             )
         elif name == "search":
             self._find()
-            self.search.setText("а" if self._kit.words.lang != "en" else "a")
+            self.search.setText("1")
             self.presenter.search(self.search.text())
         elif name == "changes":
             self._pressed(EntryKind.CHANGE)
