@@ -117,6 +117,17 @@ class Office:
         return self._bulk("tasks", ids, kind, day, title)
 
 
+LONG = "Общество с ограниченной ответственностью " * 5
+
+
+class LongNames(Office):
+    """Whatever can be long, is."""
+
+    def rows(self, ids: Sequence[int]) -> tuple[ClientRow, ...]:
+        many = {"name": LONG, "task_title": LONG, "manager": LONG, "city": LONG}
+        return tuple(a_row(number, task_id=1, task_kind="call", **many) for number in ids)
+
+
 class Spy:
     """What is shown now."""
 
@@ -607,3 +618,38 @@ def test_that_the_palette_finds_clients_and_opens_them(opened: Opened, demo: str
     line._take(number)
     settle(app, qtbot)
     assert app.window.history.here.at.client_id == target.id  # type: ignore[attr-defined]
+
+
+@pytest.mark.gui
+def test_that_an_office_without_clients_offers_the_import_and_a_new_client(
+    opened: Opened, demo: str, qtbot: Any
+) -> None:
+    app = opened(demo)
+    screen = screen_of(app, qtbot)
+    presenter = ClientsPresenter(screen, InstantRunner(), Office(count=0))
+    screen.presenter = presenter
+    screen.model._presenter = presenter
+    presenter.start()
+    assert screen.pane.state == "empty"
+    assert not screen.pane.note.button.isHidden()
+    assert not screen.pane.note.link.isHidden()
+    assert screen.filters.facts.text() == ""
+
+
+@pytest.mark.gui
+def test_that_names_of_two_hundred_characters_stay_in_their_columns(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo)
+    screen = screen_of(app, qtbot)
+    app.window.resize(910, 512)
+    app.window.show()
+    presenter = ClientsPresenter(screen, InstantRunner(), LongNames(count=3))
+    screen.presenter = presenter
+    screen.model._presenter = presenter
+    presenter.start()
+    table = screen.table
+    shown = [n for n in range(len(cells.COLUMNS)) if not table.isColumnHidden(n)]
+    assert sum(table.columnWidth(n) for n in shown) <= table.viewport().width()
+    assert cells.NAME in shown
+    assert cells.NEXT in shown
+    table.viewport().grab()
+    assert screen.model.data(screen.model.index(0, cells.NAME)) == LONG

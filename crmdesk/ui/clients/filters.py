@@ -12,7 +12,7 @@ from crmdesk.domain import client_list as rules
 from crmdesk.services import content
 from crmdesk.ui.clients.filter_words import BIRTHDAY_DAYS, ORDERED_MONTHS, Chip, order_words
 from crmdesk.ui.clients.presenter import ClientsPresenter, chips
-from crmdesk.ui.clients.state import ClientsState
+from crmdesk.ui.clients.state import ClientsState, Phase
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import LEFT, Draw
@@ -124,6 +124,8 @@ class Filters(QWidget):
 
     def _facts(self, state: ClientsState) -> tuple[str, ...]:
         w = self._kit.words
+        if state.phase not in (Phase.READY, Phase.NOTHING_FOUND):
+            return ("",)
         shown, everybody = len(state.ids), state.everybody
         count = w.ngettext("{n} client", "{n} clients", shown)
         if everybody is not None and everybody > shown:

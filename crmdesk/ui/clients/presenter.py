@@ -118,6 +118,8 @@ class ClientsPresenter:
         self._runner.read(
             lambda job: self._office.views(), self._got_views, lambda error: None, replaces="clients-views"
         )
+        if self.state.chosen is not None:
+            self._ask_card(self.state.chosen)
 
     def _load(self, *, anew: bool) -> None:
         wanted = self.state.wanted
@@ -190,6 +192,9 @@ class ClientsPresenter:
         if client_id == self.state.chosen and self.state.card is not None:
             return
         self._tell(chosen=client_id, card=None, error=None)
+        self._ask_card(client_id)
+
+    def _ask_card(self, client_id: int) -> None:
         self._runner.read(
             lambda job: self._office.card(client_id), self._got_card, self._failed_card, replaces="clients-card"
         )

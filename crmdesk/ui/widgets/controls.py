@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QTool
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import Draw
 from crmdesk.ui.theme.fonts import width
-from crmdesk.ui.theme.tokens import BODY
+from crmdesk.ui.theme.tokens import BODY, SMALL
 
 ICON_GAP = "\u2004"  # QPushButton knows no gap between icon and text: a third-em space is the gap
 
@@ -182,10 +182,15 @@ class Field(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         super().paintEvent(event)
-        if self._key and not self.text():
+        if self._key and not self.text() and self._has_room():
             painter = QPainter(self)
             Draw(painter, self._kit.look).key(self.width() - 6, self.height() / 2, self._key)
             painter.end()
+
+    def _has_room(self) -> bool:
+        """Whether the key does not stand over the end of the placeholder."""
+        taken = width(self.placeholderText()) + width(self._key, SMALL)
+        return taken + (44 if self._icon else 16) + 24 <= self.width()
 
     def _dress(self) -> None:
         if self._action is not None:
