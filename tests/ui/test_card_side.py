@@ -31,7 +31,7 @@ class Shown:
         if not self.seen or self.seen[-1] is not state.saving:
             self.seen.append(state.saving)
 
-    def stored(self, *nouns: str) -> None:
+    def stored(self, client_id: int, *nouns: str) -> None:
         self.told += nouns
 
 
@@ -139,6 +139,22 @@ def test_that_the_same_field_of_two_windows_is_asked_about_and_loses_nothing(
     now = stored(office, form)
     assert (now.city, now.notes, now.address) == (city, "звонить утром", "Мира, 4")
     assert not other.unsaved and other.state.saving is Saving.STORED
+
+
+def test_that_a_change_read_while_an_editor_was_open_is_not_overwritten(
+    office: Desk, form: ClientForm, window: Callable[[], Window]
+) -> None:
+    presenter, *_ = window()
+    seen = presenter.shown
+    clients.save(office, replace(form, city="Орёл", address="Мира, 4"), form)
+    presenter.load()  # somebody pressed F5, or another view told of a change
+    presenter.change({"city": "Курск", "address": ""}, seen)
+    clash = presenter.state.clash
+    assert clash is not None and list(clash.fields) == ["city"]
+    assert (clash.fields["city"].theirs, clash.fields["city"].base) == ("Орёл", "Тула")
+    presenter.decide(set())
+    now = stored(office, form)
+    assert (now.city, now.address) == ("Курск", "Мира, 4"), "the untouched address of the same line stays theirs"
 
 
 def test_that_text_typed_while_a_clash_is_open_waits_for_the_decision(

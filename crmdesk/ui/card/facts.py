@@ -130,6 +130,7 @@ class FactsSection(Section):
         self.all_lines = False
         self._state: SideState | None = None
         self._drafting: Drafting | None = None
+        self._seen: ClientForm | None = None  # the client as the editor was opened on
         self.rows = {line: FactRow(self.kit, line, self.edit) for line in LINES}
         self.meter = Meter(self.kit, N_("Filled in"))
         self.head.addWidget(self.meter)
@@ -218,6 +219,7 @@ class FactsSection(Section):
             row.editor.begin()
             return
         self._close(self.editing)
+        self._seen = form
         drafting = Drafting(self.bench.drafts, draft_key(form.id, line), self.kit.clock, self)
         self._drafting = drafting
         editor = LineEditor(
@@ -255,7 +257,7 @@ class FactsSection(Section):
         self._close(line)
         if all(getattr(form, name) == value for name, value in changes.items()):
             self.bench.drafts.forget(draft_key(form.id, line))
-        self.bench.presenter.change(changes)
+        self.bench.presenter.change(changes, self._seen)
         if go_on:
             self._next(line)
         elif had_focus:

@@ -230,7 +230,7 @@ class PotentialSection(Section):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, N_("Potential by groups"))
-        self._a_month = label(self.kit, "", 60)
+        self._a_month = label(self.kit, "", 76)
         self.head.addWidget(self._a_month)
         self._groups: tuple[GroupSpending, ...] = ()
         self._canvas = Canvas(self.kit, self._paint)

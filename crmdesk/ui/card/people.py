@@ -253,16 +253,18 @@ class PeopleSection(Section):
                 widget.hide()
                 widget.deleteLater()
         self.blocks = []
+        placed = False
         w, today = self.kit.words, self.bench.office.today
         shown_people = self.people if self._all else self.people[:FIRST]
         for person in shown_people:
             if self.editor is not None and self.editor.person.id == person.id:
                 self._list.addWidget(self.editor)
+                placed = True
                 continue
             block = PersonBlock(self.kit, person, today, lambda one=person: self.edit(one))  # type: ignore[misc]
             self.blocks.append(block)
             self._list.addWidget(block)
-        if self.editor is not None and self.editor.is_new:
+        if self.editor is not None and not placed:  # a new person, or one whom somebody has just archived
             self._list.addWidget(self.editor)
         if not self.people and self.editor is None:
             nobody = Value(self.kit, lambda: self.edit(None), token="muted")

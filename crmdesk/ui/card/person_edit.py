@@ -39,7 +39,7 @@ LABELS = {
     "notes": N_("Notes"),
 }
 LENGTH = 120  # characters of a part of a name
-LABEL = 100  # pixels
+LABEL, CONSENT = 100, 84  # pixels
 GREETED_IN = ("ru", "uk")
 CONSENT_WORDS = {
     "email": N_("mail"),
@@ -235,19 +235,18 @@ class PersonEditor(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, LABEL)
         grid.setColumnStretch(1, 1)
-        options = (("", "—"), ("yes", w.gettext("agrees")), ("no", w.gettext("refuses")))
+        options = (("", "—"), ("yes", w.gettext("yes")), ("no", w.gettext("no")))
         for row, key in enumerate(map(str, Channel)):
             entry = content.entries("consent_channel")[key]
             stored = said.get(key)
-            channel = label(self._kit, w.gettext(CONSENT_WORDS[key]), LABEL)
+            channel = label(self._kit, w.gettext(CONSENT_WORDS[key]), CONSENT)
             chosen = "" if stored is None else "yes" if stored.given else "no"
             combo = self._choice(options, chosen)
             combo.setAccessibleName(w.gettext("Consent: {channel}", channel=entry.name(w.lang)))
             combo.currentIndexChanged.connect(self._changed)
             day = QLineEdit(w.day(stored.on_day) if stored else "")
-            day.setFixedWidth(98)
+            day.setFixedWidth(106)
             day.setCursorPosition(0)
             day.setPlaceholderText(w.gettext("today"))
             day.setAccessibleName(w.gettext("Since: {channel}", channel=entry.name(w.lang)))

@@ -343,12 +343,12 @@ class SidePane(QWidget):
     def _asked(self) -> None:
         self.clash = None
 
-    def stored(self, *nouns: str) -> None:
+    def stored(self, client_id: int, *nouns: str) -> None:
         """Something was written: its drafts go, the other views hear of it."""
-        client_id = self.presenter.state.client_id
         if "clients" in nouns:
+            here = client_id == self.presenter.state.client_id
             for line in LINES:
-                if line != self.facts.editing:
+                if not here or line != self.facts.editing:
                     self.drafts.forget(f"client-{client_id}-{line}")
         self._kit.changes.tell(*nouns, clients=[client_id])
 

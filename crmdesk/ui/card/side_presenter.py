@@ -105,8 +105,8 @@ class View(Protocol):
     def show_state(self, state: SideState) -> None:
         """Shows it all."""
 
-    def stored(self, *nouns: str) -> None:
-        """Something was written: drafts may go, others are told."""
+    def stored(self, client_id: int, *nouns: str) -> None:
+        """Something of a client was written: drafts may go, others are told."""
 
 
 class SidePresenter:
@@ -171,14 +171,30 @@ class SidePresenter:
         """Whether anything typed is not in the store."""
         return bool(self._waiting or self._sent or self._person)
 
-    def change(self, changes: Mapping[str, Any]) -> None:
-        """Stores fields of the form that were typed; nothing happens when they say what is stored."""
+    def change(self, changes: Mapping[str, Any], seen: ClientForm | None = None) -> None:
+        """Stores fields of the form that were typed; nothing happens when they say what is stored.
+
+        `seen` is the client as the editor was opened on: what still stands there as it was is not touched, and what
+        somebody else has changed since, and was read meanwhile, is asked about like any other clash.
+        """
         form = self.state.form
         if form is None:
             return
         new = {name: value for name, value in changes.items() if value != self._expected(name)}
-        if new:
-            self._waiting.update(new)
+        if seen is not None:
+            new = {name: value for name, value in new.items() if value != getattr(seen, name)}
+        if not new:
+            return
+        meanwhile = {
+            name: Field(value, getattr(form, name), getattr(seen, name))
+            for name, value in new.items()
+            if seen is not None and getattr(form, name) != getattr(seen, name) and name not in (self._sent or {})
+        }
+        self._waiting.update(new)
+        if seen is not None and conflict.contested(meanwhile):
+            clash = Clash(meanwhile, "", self._clock.now(), form.version, replace(form, **new), seen)
+            self._tell(saving=Saving.CONFLICT, clash=clash)
+        else:
             self._send()
 
     def _expected(self, name: str) -> Any:
@@ -209,13 +225,14 @@ class SidePresenter:
     def _saved(self, form: ClientForm) -> None:
         self._sent = None
         if form.id != self.state.client_id:
+            self._view.stored(form.id, "clients")
             return
         self._keep(form)
         self._tell(saving=Saving.STORED, at=self._clock.local())
         if self._waiting:
             self._send()
         else:
-            self._view.stored("clients")
+            self._view.stored(self.state.client_id, "clients")
 
     def _not_saved(self, error: Exception, mine: ClientForm, base: ClientForm) -> None:
         typed, self._sent = self._sent or {}, None
@@ -262,7 +279,7 @@ class SidePresenter:
             self._send()
         else:
             self._tell(saving=Saving.STORED, at=self._clock.local())
-            self._view.stored("clients")
+            self._view.stored(self.state.client_id, "clients")
 
     def forget(self) -> None:
         """Throws away what could not be stored."""
@@ -309,7 +326,7 @@ class SidePresenter:
         self._tell(saving=Saving.STORED, at=self._clock.local())
         done, self._person_done = self._person_done, lambda: None
         done()
-        self._view.stored("people")
+        self._view.stored(person.client_id, "people")
         self.load()
 
     def _person_not_saved(self, error: Exception, mine: PersonRow, base: PersonRow | None) -> None:
@@ -344,11 +361,12 @@ class SidePresenter:
         self._write(lambda job: self._office.set_stage(order_id, stage), "orders")
 
     def _write(self, work: Callable[[Any], object], noun: str) -> None:
+        client_id = self.state.client_id
         self._tell(saving=Saving.UNDER_WAY, refusal=None)
 
         def done(_: object) -> None:
             self._tell(saving=Saving.STORED, at=self._clock.local())
-            self._view.stored(noun)
+            self._view.stored(client_id, noun)
             self.load()
 
         self._runner.write(work, done, lambda error: self._tell(saving=Saving.REFUSED, refusal=error))
