@@ -190,7 +190,7 @@ class LateStrip(QWidget):
             over = words.ngettext("over {n} day", "over {n} days", days)
             return words.gettext("To be spread"), f"{plan} {over}"
         count = state.page.late_count if state.page else len(state.late)
-        return words.gettext("Not done earlier"), words.number(max(count, len(state.late)))
+        return words.gettext("Not done before"), words.number(max(count, len(state.late)))
 
     def _label_width(self) -> int:
         strong, plain = self._said()

@@ -34,7 +34,7 @@ def line(one: Occasion, now: datetime, zone: tzinfo, words: Words) -> Line:
     time = words.time(one.due.astimezone(zone).time()) if one.due is not None else ""
     when = _when(one, now, zone, words)
     if one.kind is Kind.LATE:
-        return Line("hourglass", "", words.gettext("Not done earlier"), "", when, "today")
+        return Line("hourglass", "", words.gettext("Not done before"), "", when, "today")
     if one.kind is Kind.BIRTHDAY:
         return Line("cake", "", one.client, words.gettext("Birthday: {name}", name=one.title), when)
     if one.kind is Kind.OWED:

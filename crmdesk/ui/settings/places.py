@@ -10,6 +10,6 @@ PAGES = {  # title (an English msgid), icon
     "office": (N_("Office"), "building-2"),
     "users": (N_("People"), "users"),
     "factors": (N_("Figures of the sheet"), "file-text"),
-    "norms": (N_("Norms and room of a day"), "calendar-clock"),
+    "norms": (N_("Norms and day plan"), "calendar-clock"),
     "backup": (N_("Copies"), "database-backup"),
 }
