@@ -74,6 +74,8 @@ def test_that_each_error_stands_beside_its_field_and_nothing_is_lost(opened: Ope
     form.save()
     assert not form.errors["day"].isHidden() and not form.errors["time"].isHidden()
     assert form.errors["client"].isHidden() and form.focusWidget() is form.day.field
+    for widget in (form.day.field, form.time, form.notes, form.errors["day"], form.errors["time"]):
+        assert widget.height() >= widget.minimumHeight() > 0  # nothing is squeezed by what is said
     form.day.field.setText("завтра")
     form.time.setText("")
     form.promise.setChecked(True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
@@ -73,6 +74,14 @@ class DayField(QWidget):
         month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        off = QTextCharFormat()
+        off.setForeground(self._kit.look.color("muted"))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            month.setWeekdayTextFormat(weekday, off)
+        for name, icon in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            button = month.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(self._kit.look.icon(icon))
         shown = self.day or self.today
         month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         month.activated.connect(lambda found: self._chosen(found, popup))

@@ -180,6 +180,7 @@ class TaskForm(Dialog):
         text = Label(self.kit, label, "muted")
         text.setFixedHeight(28)
         text.setBuddy(widget)
+        widget.setMinimumHeight(max(28, widget.minimumHeight()))
         cell = QVBoxLayout()
         cell.setContentsMargins(0, 0, 0, 0)
         cell.setSpacing(2)
@@ -390,6 +391,7 @@ class TaskForm(Dialog):
         if place is None:
             self.trouble.setText(text)
             self.trouble.show()
+            self._fit()
         else:
             self._say(place, text)
             self._focus(place)
@@ -399,11 +401,26 @@ class TaskForm(Dialog):
         self.errors[name].setText(text)
         self.errors[name].show()
         self._mark(name, bad=True)
+        self._fit()
 
     def _clear(self, name: str) -> None:
+        if self.errors[name].isHidden() and self.trouble.isHidden():
+            return
         self.errors[name].hide()
         self.trouble.hide()
         self._mark(name, bad=False)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines need: an error pushes the fields below it down and squeezes none."""
+        for error in (*self.errors.values(), self.trouble):
+            if not error.isHidden():
+                error.setMinimumHeight(error.heightForWidth(self.title.width()))
+        self.setMinimumHeight(0)
+        column = self.layout()
+        if column is not None:
+            column.activate()
+        self.adjustSize()
 
     def _mark(self, name: str, *, bad: bool) -> None:
         line = {"client": self.client.field, "day": self.day.field, "time": self.time, "title": self.title}.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QVBoxLayout, QWidget
 
@@ -44,6 +44,8 @@ class ClientPicker(QWidget):
         self.completer.setMaxVisibleItems(MOST)
         self.completer.setWidget(self.field)
         self.popup = QListView()
+        self.popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.popup.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.completer.setPopup(self.popup)
         self.completer.activated[QModelIndex].connect(  # type: ignore[index]  # the stubs know one form only
             lambda index: self._take(index.row())
