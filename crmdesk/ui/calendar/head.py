@@ -238,6 +238,11 @@ class CalendarHead(QWidget):
             everybody.setChecked(state.whose is None)
             everybody.triggered.connect(lambda: self._choose_whose(None))
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        painter = QPainter(self)
+        Draw(painter, self._kit.look).across(0, self.height() - 1, self.width())
+        painter.end()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
         self._arrange()

@@ -206,7 +206,6 @@ class LateStrip(QWidget):
         painter = QPainter(self)
         draw = Draw(painter, self._kit.look)
         draw.fill(0, 0, self.width(), self.height(), "sunken")
-        draw.across(0, 0, self.width())
         draw.across(0, self.height() - 1, self.width())
         painter.end()
 
