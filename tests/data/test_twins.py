@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from crmdesk.data import dialects, figures, interactions, tables, tasks
+from crmdesk.data import client_list, dialects, figures, interactions, tables, tasks
 from crmdesk.data.office import Store
+from crmdesk.domain import client_list as list_rules
 from crmdesk.domain import interactions as contact_rules
 from crmdesk.domain import months, orders
 from crmdesk.domain import tasks as task_rules
-from crmdesk.domain.lists import ContactKind, Rung
+from crmdesk.domain.client_list import ClientFilter
+from crmdesk.domain.lists import ActionSegment, ContactKind, Rung, Stage
 from crmdesk.domain.tasks import TaskRow
 from crmdesk.system.clock import Clock
 from tests.data.rows import DAY, add_client, add_interaction, add_order, add_task
@@ -104,3 +106,34 @@ def test_that_the_month_of_a_day_is_the_same_in_sql(store: Store, clock: Clock) 
     with store.read() as connection:
         for day, month in connection.execute(select(tables.Task.due_day, dialects.month_of(tables.Task.due_day))):
             assert month == months.month_of(day)
+
+
+@quick
+@given(
+    st.lists(st.integers(1, 900), min_size=0, max_size=9, unique=True),
+    st.sampled_from(list(ActionSegment)),
+    st.sampled_from([Stage.STEADY, Stage.LOST]),
+    st.booleans(),
+)
+def test_that_the_silence_of_a_client_is_the_same_in_sql(
+    store: Store, clock: Clock, ages: list[int], segment: ActionSegment, stage: Stage, step: bool
+) -> None:
+    today = clock.today()
+    with store.write(user_id=None, clock=clock) as writing:
+        client = add_client(writing, action_segment=segment.value, stage=stage.value)
+        for age in ages:
+            add_order(writing, client, today - timedelta(days=age))
+        if step:
+            add_task(writing, client, today)
+    with store.read() as connection:
+        (row,) = client_list.rows(connection, [client], today)
+        stat = tables.ClientStat
+        by_sql = connection.scalar(select(client_list.silence(today)).where(stat.client_id == client))
+        silent, lacking = (
+            client in client_list.page_ids(connection, wanted, today)
+            for wanted in (ClientFilter(silent=True), ClientFilter(no_step=True))
+        )
+    assert (by_sql is None) == (row.silence is None)
+    assert by_sql is None or abs(by_sql - (row.silence or 0)) < 1e-9
+    assert silent == list_rules.is_silent(row, today)
+    assert lacking == list_rules.lacks_step(row)

@@ -56,8 +56,7 @@ class Verbs:
         add = self._host.offer
         some = lambda: bool(self.in_hand())  # noqa: E731
         shown = lambda: bool(self._presenter.state.ids)  # noqa: E731
-        add(Command("new", N_("New client"), self.new_client, "client", "Ins", "plus"))
-        add(Command("new-client", N_("New client, by another key"), self.new_client, "client", "Ctrl+N", "plus"))
+        add(Command("new", N_("New client"), self.new_client, "client", "Ins; Ctrl+N", "plus"))
         add(Command("next-step", N_("Set a task…"), self.set_tasks, "task", "Ctrl+Shift+A", "calendar-plus", some))
         add(Command("transfer", N_("Transfer…"), self.transfer, "client", "", "user-check", self._may_transfer))
         add(Command("into-list", N_("Into a list…"), self.lists, "client", "", "bookmark", some))
