@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
-from crmdesk.ui.commands import Command, Commands, other_layouts, sequences
+from crmdesk.ui.commands import LATIN, RUSSIAN, UKRAINIAN, Command, Commands, other_layouts, sequences
 from crmdesk.ui.language import Language
 from crmdesk.ui.theme.look import Look
 from tests.ui.typing import press
@@ -55,3 +55,40 @@ def test_that_qts_own_words_follow_the_language(look: Look, language: Language, 
         assert QLocale().name().startswith(lang)
     finally:
         language.use("en")
+
+
+@pytest.mark.parametrize("layout", [RUSSIAN, UKRAINIAN], ids=["ru", "uk"])
+def test_that_every_letter_key_works_in_a_cyrillic_layout(
+    look: Look, language: Language, qtbot: object, layout: str
+) -> None:
+    """Real key events, as Windows sends them: the character of the layout, no Latin letter anywhere."""
+    window = QWidget()
+    done: list[str] = []
+    commands = Commands(language, look)
+    letters = [letter for letter in LATIN if letter.isalpha()]
+    with commands.together():
+        for letter in letters:
+            for start in ("Ctrl", "Ctrl+Shift"):
+                name = f"{start}+{letter.upper()}"
+                commands.add(Command(name, name, lambda name=name: done.append(name), "view", name), window)  # type: ignore[misc]
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    for letter in letters:
+        character = layout[LATIN.index(letter)]
+        press(window, ord(character.upper()), control, text=character)
+        press(window, ord(character.upper()), control | shift, text=character.upper())
+    window.close()
+    assert done == [f"{start}+{letter.upper()}" for letter in letters for start in ("Ctrl", "Ctrl+Shift")]
+
+
+def test_that_a_list_of_commands_comes_into_force_at_once(look: Look, language: Language) -> None:
+    window, commands = QWidget(), Commands(language, look)
+    times: list[str] = []
+    commands.filled.connect(lambda: times.append("filled"))
+    with commands.together():
+        for number in range(5):
+            commands.add(Command(f"c{number}", "Help", lambda: None, "help", f"F{number + 2}"), window)
+    assert times == ["filled"]
+    assert [one.toString() for one in commands.action("c0").shortcuts()] == ["F2"]

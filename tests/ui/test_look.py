@@ -36,6 +36,8 @@ def pairs() -> list[tuple[str, str, float]]:
     found += [(color, f"{color}_tint", 5.7) for color in MEANINGS]
     found += [(color, page, 5.4) for color in MEANINGS for page in ("surface", "sunken", "primary_tint")]
     found += [("primary", page, 4.5) for page in PAGES]
+    found += [(word, f"{color}_tint", 4.5) for color in MEANINGS for word in ("text", "muted")]  # words on a tint
+    found += [("muted", "primary_tint", 4.5), ("muted", "hover", 4.5), ("primary", "primary_tint", 4.5)]
     found += [("on_primary", "primary", 4.5), ("text", "over_tint", 4.5), ("muted", "today_tint", 4.5)]
     found += [("control", page, 3.1) for page in ("surface", "sunken", "primary_tint", "raised")]
     found += [("chart", page, 3.0) for page in ("surface", "sunken", "primary_tint")]
