@@ -42,15 +42,22 @@ def page(desk: Desk, days: Days, managers: Sequence[int] | None) -> CalendarPage
 def plan_late(desk: Desk, managers: Sequence[int] | None) -> list[tuple[Entry, Move]]:
     """Where what was left undone would lie if it were spread over the next working days; nothing is written.
 
+    Each manager's work is spread over his own days.
     At most domain.calendar.LATE_SHOWN of it, broken promises first: as much as the calendar shows.
     """
     today = desk.clock.today()
     days = holidays.working_days(desk.office.country, today, today + timedelta(FAR_ENOUGH))[:SPREAD_DAYS]
     found = page(desk, Days(days[0], days[-1]), managers)
-    loads = dict.fromkeys(days, 0)
-    for entry in found.entries:
-        if entry.day in loads:
-            loads[entry.day] += entry.minutes
-    late = {entry.id: entry for entry in found.late}
-    moves = spread([task_of(entry) for entry in found.late], days, found.norm, loads)
-    return [(late[move.task_id], move) for move in moves]
+    late: dict[int | None, list[Entry]] = {}
+    for entry in found.late:
+        late.setdefault(entry.manager_id, []).append(entry)
+    plan = []
+    for manager, theirs in late.items():
+        loads = dict.fromkeys(days, 0)
+        for entry in found.entries:
+            if entry.day in loads and entry.manager_id == manager:
+                loads[entry.day] += entry.minutes
+        by_id = {entry.id: entry for entry in theirs}
+        moves = spread([task_of(entry) for entry in theirs], days, found.norm, loads)
+        plan += [(by_id[move.task_id], move) for move in moves]
+    return plan

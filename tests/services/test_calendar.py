@@ -182,6 +182,13 @@ def test_that_late_work_is_planned_on_working_days_with_room_and_nothing_is_writ
     assert calendar.page(office, WEEK, None) == before
 
 
+def test_that_everybody_s_late_work_is_planned_on_each_one_s_own_days(office: Desk) -> None:
+    for login in ("ivanova", "kovalenko"):
+        client, manager = add_client(office, login, login), users.find(office, login).id
+        tasks.add(office, client, "visit", TODAY - timedelta(1), login, minutes=300, manager_id=manager)
+    assert [move.day for _, move in calendar.plan_late(office, None)] == [TODAY, TODAY]
+
+
 def test_that_a_page_takes_the_same_statements_however_much_there_is(office: Desk, statements: Statements) -> None:
     client = add_client(office)
     counts = []

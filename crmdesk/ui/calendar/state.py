@@ -10,6 +10,7 @@ from enum import StrEnum
 from crmdesk.domain import calendar
 from crmdesk.domain.calendar import CalendarPage, Days, Entry, Hint, Key, Span
 from crmdesk.domain.holidays import Holiday
+from crmdesk.domain.lists import Role
 from crmdesk.domain.users import User
 
 
@@ -90,8 +91,11 @@ class CalendarState:
 
     @property
     def norm(self) -> int:
-        """Minutes a day holds; 0 while nothing is read."""
-        return self.page.norm if self.page else 0
+        """Minutes a day holds, of all managers together when everybody is shown; 0 while nothing is read."""
+        if self.page is None:
+            return 0
+        everybody = sum(user.role is Role.MANAGER for user in self.people) if self.whose is None else 1
+        return self.page.norm * max(1, everybody)
 
     @property
     def days_off(self) -> Mapping[date, Holiday]:
