@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from crmdesk.app import App
 from crmdesk.domain.clients import ClientForm
@@ -198,6 +198,46 @@ def test_that_a_promise_is_kept_by_its_button(desk: Desk, opened: Opened, qtbot:
     assert screen.header.promise.isHidden()
     (entry,) = timeline.page(desk, client.id).entries
     assert entry.done_day == TODAY
+
+
+def test_that_the_next_step_is_moved_and_changed_from_the_head(desk: Desk, opened: Opened, qtbot: Any) -> None:
+    client = add(desk)
+    planned = tasks.add(desk, client.id, "call", TODAY, "сверка")
+    app = opened(desk.store.address)
+    screen = card_of(app, qtbot, client.id)
+    screen.header.move_step.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.actions()[0].trigger()  # tomorrow: it stands today already
+    menu.close()
+    settle(app, qtbot)
+    assert tasks.get(desk, planned.id).due_day == TODAY + timedelta(days=1)
+    assert screen.header.step.said is not None and "завтра" in screen.header.step.said.words
+    screen.header.change.click()
+    settle(app, qtbot)
+    (form,) = [dialog for dialog in app.window.findChildren(QDialog) if dialog.isVisible()]
+    form.reject()
+
+
+def test_that_the_menu_of_the_card_holds_its_actions_and_the_archive_takes_and_gives_back(
+    desk: Desk, opened: Opened, qtbot: Any
+) -> None:
+    client = add(desk)
+    app = opened(desk.store.address)
+    screen = card_of(app, qtbot, client.id)
+    screen.header.more.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    found = {action.text().replace("&", "") for action in menu.actions()}
+    menu.close()
+    titles = {app.kit.commands.title(name) for name in ("record", "next-step", "print", "archive")}
+    assert titles <= found
+    app.kit.commands.run("archive")
+    settle(app, qtbot)
+    assert clients.card(desk, client.id).archived and not screen.header.record.isEnabled()
+    app.kit.commands.run("archive")
+    settle(app, qtbot)
+    assert not clients.card(desk, client.id).archived and screen.header.record.isEnabled()
 
 
 def test_that_a_change_elsewhere_leaves_what_is_typed_alone(desk: Desk, opened: Opened, qtbot: Any) -> None:

@@ -202,7 +202,9 @@ class CardScreen(QWidget):
         self.search.hide()
         self.find_tool.show()
         drafts = Drafts.of(self._office.address, self._office.me.id)
-        self._draft = Drafting(drafts, f"contact-{client_id}", self._kit.clock, self)
+        self._draft = Drafting(
+            drafts, f"contact-{client_id}", self._kit.clock
+        )  # a write under way may still need the last
         kept = self._draft.kept()
         self.composer.fill(Typed.of(kept.fields) if kept else Typed())
         if kept and not self.composer.typed.is_empty:
@@ -384,6 +386,7 @@ class CardScreen(QWidget):
         self.composer.show_saving(state.saving)
         if before.card is not state.card:
             self.composer.show_card(state.card)
+            self.composer.setEnabled(state.card is None or not state.card.archived)
             self.side.show_card(state.card)
         self._show_pills(state)
         self._show_entries(state)
