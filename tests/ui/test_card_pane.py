@@ -21,6 +21,7 @@ from crmdesk.ui.card.side import SidePane
 from crmdesk.ui.card.side_presenter import Saving
 from crmdesk.ui.frame.host import ClientAt
 from tests.ui.conftest import PATIENCE, Opened, settle
+from tests.ui.stalls import MOST, Stalls
 from tests.ui.typing import press, type_text
 
 pytestmark = pytest.mark.gui
@@ -325,3 +326,21 @@ def test_that_f2_shows_the_pane_of_a_narrow_window(opened: Opened, demo: str, qt
     app.kit.commands.run("edit")
     assert side.isVisible() and side.facts.editing == "name"
     assert side.area.widget().minimumSizeHint().width() <= side.area.viewport().width()
+
+
+def test_that_opening_and_typing_stall_nobody(opened: Opened, demo: str, qtbot: Any, stalls: Stalls) -> None:
+    app = opened(demo)
+    side = card_of(app, qtbot)
+    side.people.edit_first()  # the lists' words are read once a program, with the first editor
+    assert side.people.editor is not None
+    side.people.editor.revert()
+    settle(app, qtbot)
+    stalls.start()
+    side.facts.edit("notes")
+    editor = side.facts.rows["notes"].editor
+    assert editor is not None
+    type_text(editor.fields["notes"], "звонить после обеда, спросить Ткач")
+    until(qtbot, lambda: bool(side.drafts.pending()))
+    editor.commit()
+    settle(app, qtbot)
+    assert stalls.longest < MOST
