@@ -98,7 +98,8 @@ def _lines(card: ClientCard, task: TaskRow | None, w: Words, currency: str, toda
     last = next(iter(card.interactions), None)
     if last is not None:
         kind = content.word("contact_kind", last.kind, w.lang).lower()
-        days = w.ngettext("{n} d.", "{n} d.", (today - last.day).days)
+        ago = (today - last.day).days
+        days = w.ngettext("{n} d.", "{n} d.", ago) if ago > 0 else w.gettext("today")
         lines.append((w.gettext("Last contact"), f"{w.short_day(last.day)}, {kind} · {days}", "text"))
     else:
         lines.append((w.gettext("Last contact"), "—", "muted"))

@@ -121,7 +121,9 @@ class TodayScreen(QWidget):
         tasks = open_tasks(self.list.model_.lines)
         if name == "next" and tasks:
             timed = [one for one in self.list.model_.lines if one.section is Section.TIMED and open_tasks([one])]
-            self._tick((timed or [one for one in self.list.model_.lines if one.task is tasks[0]])[0])
+            line = (timed or [one for one in self.list.model_.lines if one.task is tasks[0]])[0]
+            self.list.go_to(line.key)
+            self._tick(line)
         elif name == "spread":
             self._spread()
         elif name == "form":
