@@ -14,9 +14,12 @@ from crmdesk.ui.tasks import TaskRunner
 from crmdesk.ui.theme.look import Look
 
 
-@dataclass(frozen=True)
+@dataclass
 class Kit:
-    """The surroundings of a screen; made once by app.py, handed to constructors."""
+    """The surroundings of a screen; made once by app.py, handed to constructors.
+
+    `clock` is the computer's until an office is open, then the office's: set by the window.
+    """
 
     look: Look
     language: Language

@@ -52,7 +52,7 @@ class CopyNote:
         if self._at is None:
             self._status.tell("copy", "database-backup", words.gettext("No verified copy yet"), "today")
             return
-        clock = self._kit.clock.in_zone(self._office.facts.zone)
+        clock = self._kit.clock
         days = (clock.today() - self._at.astimezone(ZoneInfo(clock.zone)).date()).days
         hours = max(0, int((clock.now() - self._at).total_seconds() // 3600))
         if not hours:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -170,6 +169,7 @@ class Window(QMainWindow):
         self.leave()
         self.empty.clear()
         self.office = office
+        self.kit.clock = office.desk.clock
         self._frame_visible(True)
         self.rail.setEnabled(True)
         self._title()
@@ -369,8 +369,8 @@ class Window(QMainWindow):
     def _changed(self, change: Change) -> None:
         """The open view reads itself anew, the others when they are shown next; the status bar says what was done."""
         if change.nouns and self.office is not None:
-            clock = self.kit.clock.in_zone(self.office.facts.zone)
-            at = clock.now().astimezone(ZoneInfo(clock.zone)).time()
+            self.kit.clock = self.office.desk.clock  # its zone may have been changed
+            at = self.kit.clock.local().time()
             self.status.tell(
                 "saved", "check", self.kit.words.gettext("Saved at {time}", time=self.kit.words.time(at)), "done"
             )
