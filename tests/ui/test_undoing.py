@@ -66,7 +66,7 @@ def test_that_a_bulk_action_is_offered_back_and_taken_back(opened: Opened, demo:
     app = opened(demo)
     found = moved(app, qtbot, 12)
     assert "Перенесено 12 дел" in app.window.banner.words
-    assert "Ctrl+Z — отменить «перенесено 12 дел»" in app.window.status.words
+    assert "Ctrl+Z — отменить: перенесено 12 дел" in app.window.status.words
     assert "Записано" in app.window.status.words
     app.window.banner._action.click()
     settle(app, qtbot)
