@@ -15,7 +15,7 @@ from crmdesk.ui.sheet.presenter import Phase
 from crmdesk.ui.widgets.controls import tip
 from tests.system.source import ROOT
 from tests.ui.conftest import Opened, settle
-from tests.ui.test_clients import screen_of
+from tests.ui.test_clients_screen import screen_of
 from tests.ui.test_window import sheet_of
 
 NASTY = 'ООО "A & B" <b>скидка</b> 🎉'
