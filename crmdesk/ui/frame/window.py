@@ -13,7 +13,7 @@ from crmdesk.ui.changes import Change
 from crmdesk.ui.clients.pins import Pins
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_
-from crmdesk.ui.frame import shape
+from crmdesk.ui.frame import restore, shape
 from crmdesk.ui.frame.connection import Connection
 from crmdesk.ui.frame.copy_note import CopyNote
 from crmdesk.ui.frame.finder import Finder
@@ -187,7 +187,7 @@ class Window(QMainWindow):
 
     def leave(self) -> None:
         """Forgets the office and its screens."""
-        self._keep_screens()
+        restore.keep_screens(self.kit.settings, self.screens)
         self.close_inspector()
         self.banner.hide()
         self.offline.hide()
@@ -212,13 +212,6 @@ class Window(QMainWindow):
                 self.stack.removeWidget(page)
                 page.deleteLater()
         self.history.clear()
-
-    def _keep_screens(self) -> None:
-        """What the views want to find again at the next start: a scroll, a chosen row."""
-        fresh = {name: screen.kept() for name, screen in self.screens.items() if hasattr(screen, "kept")}
-        if fresh:
-            before = self.kit.settings.get("kept")
-            self.kit.settings.set("kept", {**(before if isinstance(before, dict) else {}), **fresh})
 
     def _frame_visible(self, there: bool) -> None:
         for pane in (self.top, self.rail, self.status):
@@ -272,16 +265,11 @@ class Window(QMainWindow):
         if place.at is not None and hasattr(screen, "show_at"):
             screen.show_at(place.at)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
-        client = place.at.client_id if isinstance(place.at, ClientAt) else None
-        self.kit.settings.set("place", {"view": name, "client": client})
+        restore.keep_place(self.kit.settings, place)
 
     def last_place(self) -> tuple[str, object]:
         """Where the program was left last time."""
-        kept = self.kit.settings.get("place")
-        if not isinstance(kept, dict) or view_named(str(kept.get("view"))) is None:
-            return FIRST, None
-        client = kept.get("client")
-        return str(kept["view"]), ClientAt(client) if isinstance(client, int) else None
+        return restore.last_place(self.kit.settings)
 
     def _made(self, name: str) -> QWidget:
         view = view_named(name)
@@ -295,9 +283,7 @@ class Window(QMainWindow):
             self._building = ""
         self.screens[name] = screen
         self.stack.addWidget(screen)
-        kept = self.kit.settings.get("kept")
-        if hasattr(screen, "restore") and isinstance(kept, dict) and name in kept:
-            screen.restore(kept[name])
+        restore.give_back(self.kit.settings, name, screen)
         return screen
 
     def _mark(self) -> None:
@@ -479,7 +465,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
         shape.keep(self, self.kit.settings)
-        self._keep_screens()
+        restore.keep_screens(self.kit.settings, self.screens)
         if self.hides_instead():
             event.ignore()
             return
