@@ -11,6 +11,7 @@ import pytest
 
 from crmdesk.services import clients, interactions
 from crmdesk.services.office import Desk
+from crmdesk.ui.clients.screen import ClientsScreen
 from crmdesk.ui.sheet.presenter import Phase
 from crmdesk.ui.widgets.controls import tip
 from tests.system.source import ROOT
@@ -61,10 +62,11 @@ def test_that_an_endless_resume_is_shown_and_does_not_stall(opened: Opened, demo
     settle(app, qtbot)
     assert app.window.office is not None
     desk = app.window.office.desk
-    client = screen_of(app).model.ids[0]
+    screen = screen_of(app, qtbot)
+    client = screen.model.ids[0]
     endless = "очень длинное резюме " * 5_000
     interactions.record(desk, client, "call", resume=endless, no_next_reason="busy")
-    screen_of(app).open_client(client)
+    screen.open_client(client)
     settle(app, qtbot)
     shown = app.window.inspector.records.model()
     texts = [str(shown.data(shown.index(n, 0))) for n in range(shown.rowCount())]
@@ -87,4 +89,6 @@ def test_that_the_window_works_on_a_server_and_keeps_no_password(
     assert kept.startswith("postgresql://boss@")
     app.window.go("clients")
     settle(app, qtbot)
-    assert screen_of(app).presenter.state.phase.value in ("empty", "nothing_found")
+    screen = app.window.screens["clients"]
+    assert isinstance(screen, ClientsScreen)
+    assert screen.presenter.state.phase.value in ("empty", "nothing_found")
