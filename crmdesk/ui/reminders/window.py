@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPoint,
-    QSize,
-    Qt,
-    QTimer,
-)
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -24,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QMenu,
-    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -33,19 +22,13 @@ from crmdesk.domain.reminders import Kind, Occasion, Snooze, folded
 from crmdesk.domain.tasks import TaskRow
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.kit import Kit
+from crmdesk.ui.reminders.lines import MARGIN, ROW, WIDTH, LinePainter, Occasions
 from crmdesk.ui.reminders.presenter import RemindersPresenter, RemindersState
-from crmdesk.ui.reminders.telling import Line, line
 from crmdesk.ui.task.next_step import NextStepRow
-from crmdesk.ui.theme.draw import RIGHT, Draw
-from crmdesk.ui.theme.fonts import width
-from crmdesk.ui.theme.tokens import SEMIBOLD, SMALL
 from crmdesk.ui.widgets.controls import Button, Label, Tool
 
-WIDTH = 468
-ROW = 44
 MOST_ROWS = 8  # then the list scrolls
 PAUSE = 3000  # milliseconds without a key before the window comes up
-MARGIN = 16
 THROUGH = (Qt.Key.Key_F1, Qt.Key.Key_F8)  # keys that mean the same here as in the main window
 SNOOZES = (
     (Snooze.MINUTES_5, N_("+5 min"), Qt.Key.Key_1),
@@ -60,78 +43,6 @@ SILENCES = (
     (Snooze.TOMORROW, N_("Until tomorrow {time}")),
     (Snooze.MONDAY, N_("Until Monday {time}")),
 )
-
-
-class Occasions(QAbstractListModel):
-    """The reminders that stand, as lines."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
-        self.occasions: list[Occasion] = []
-        self.lines: list[Line] = []
-
-    def put(self, occasions: Sequence[Occasion], state: RemindersState) -> None:
-        """Shows these."""
-        words = self._kit.words
-        lines = [line(one, state.now, state.zone, words) for one in occasions]
-        if [one.key for one in occasions] == [one.key for one in self.occasions]:
-            self.occasions, self.lines = list(occasions), lines
-            if lines:
-                self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
-            return
-        self.beginResetModel()
-        self.occasions, self.lines = list(occasions), lines
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # type: ignore[override]  # noqa: B008, D102
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # type: ignore[override]  # noqa: D102
-        if role in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ToolTipRole,
-        ):
-            return self.lines[index.row()].spoken
-        return None
-
-
-class _Painter(QStyledItemDelegate):
-    """Paints a line: icon, time, whose and what about, how far away."""
-
-    def __init__(self, kit: Kit, model: Occasions, view: QListView) -> None:
-        super().__init__(view)
-        self._kit = kit
-        self._model = model
-        self._view = view
-
-    def sizeHint(self, option: object, index: object) -> QSize:
-        return QSize(WIDTH - 2 * MARGIN, ROW)
-
-    def paint(self, painter: QPainter, option: object, index: QModelIndex) -> None:  # type: ignore[override]
-        rect = option.rect  # type: ignore[attr-defined]
-        one = self._model.lines[index.row()]
-        painter.save()
-        painter.translate(rect.topLeft())
-        draw = Draw(painter, self._kit.look)
-        w, h = rect.width(), rect.height()
-        chosen = self._view.selectionModel().isSelected(index)
-        if chosen:
-            draw.fill(0, 0, w, h - 1, "primary_tint", 6)
-        else:
-            draw.across(0, h - 1, w)
-        if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
-            draw.ring(0, 0, w, h - 1)
-        top, lead = 4 if one.matter else (h - 18) // 2, 18  # a single line stands in the middle
-        draw.icon(one.icon, 8, top + 2, 16, one.token)
-        room = width(one.when, SMALL)
-        draw.text(w - 8 - room, top, room, lead, one.when, size=SMALL, token=one.token, align=RIGHT)
-        draw.text(34, top, 40, lead, one.time)
-        left = 80 if any(other.time for other in self._model.lines) else 34
-        draw.text(left, top, w - left - room - 20, lead, one.name, weight=SEMIBOLD)
-        draw.text(left, top + lead, w - left - 8, 16, one.matter, size=SMALL, token="muted")
-        painter.restore()
 
 
 class RemindersWindow(QFrame):
@@ -182,7 +93,7 @@ class RemindersWindow(QFrame):
         self.model = Occasions(kit)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Painter(kit, self.model, self.list))
+        self.list.setItemDelegate(LinePainter(kit, self.model, self.list))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
