@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -19,6 +19,7 @@ from crmdesk.ui.calendar.day_list import draw_row
 from crmdesk.ui.calendar.drag import Carry
 from crmdesk.ui.calendar.events import dash, draw_ghost, draw_note
 from crmdesk.ui.calendar.model import Index
+from crmdesk.ui.calendar.pane import DaysPane
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Phase, Slot, carried_of
 from crmdesk.ui.kit import Kit
@@ -165,21 +166,11 @@ class AgendaRow(QStyledItemDelegate):
             draw.ring(x + 8, y + 4, w - 16, h - 6)
 
 
-class AgendaList(QListView):
-    """The list. Mouse and keys both go through the presenter's ghost, as in the grids."""
-
-    pressed_entry = Signal(object, object)  # entry, its rectangle on the screen
-    opened_entry = Signal(object)  # to be edited
-    wanted_card = Signal(object)  # of an entry's client
-    wanted_slot = Signal(object)  # a Slot to make something new in
+class AgendaList(DaysPane):
+    """The list of days."""
 
     def __init__(self, kit: Kit, presenter: CalendarPresenter, carry: Carry) -> None:
-        super().__init__()
-        self._kit = kit
-        self._presenter = presenter
-        self._carry = carry
-        self._state: CalendarState = presenter.state
-        self._told: tuple[object, ...] | None = None
+        super().__init__(kit, presenter, carry)
         self._press: QPoint | None = None
         self.lines = AgendaModel(kit)
         self.setModel(self.lines)
@@ -194,31 +185,19 @@ class AgendaList(QListView):
         self.retranslate()
 
     # state -------------------------------------------------------------------------------------------
-    def retranslate(self) -> None:
-        """Says everything anew."""
-        self.setAccessibleName(self._kit.words.gettext("Calendar"))
-        self.viewport().update()
-
-    @property
-    def shown(self) -> CalendarState:
-        """What is shown."""
-        return self._state
-
     def show_state(self, state: CalendarState) -> None:
         """The presenter's state."""
         self._state = state
         told = (state.by_day, state.days, state.today, state.days_off, state.slot, state.phase)
-        if self._told is None or any(a is not b and a != b for a, b in zip(told, self._told, strict=True)):
+        if self._differs(told):
             turned = self._told is None or self._told[1] != state.days
             self._told = told
             place = self.verticalScrollBar().value()
             self.lines.set(state)
             self.verticalScrollBar().setValue(0 if turned else place)
         self._mark_current()
-        text = say.spoken_ghost(self._kit.words, state.ghost, state.norm) if state.ghost is not None else ""
-        if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
-        self.viewport().update()
+        self._describe()
+        self._repaint()
 
     def _mark_current(self) -> None:
         state = self._state
@@ -239,8 +218,7 @@ class AgendaList(QListView):
         line = self.line_at(self.viewport().mapFromGlobal(place))
         if line is None or isinstance(line, Turn):
             return None
-        task = self._carry.carried.task if self._carry.carried is not None else None
-        return Slot(line.day, task.time if task is not None else None)
+        return self._slot_of_carried(line.day)
 
     def rect_of(self, entry: Entry) -> QRect:
         """Where an entry is on the screen."""
@@ -341,16 +319,6 @@ class AgendaList(QListView):
         elif isinstance(line, DayHead):
             self._presenter.select_slot(line.day)
         self.setCurrentIndex(self.lines.index(row, 0))
-
-    def event(self, event: QEvent) -> bool:  # noqa: D102
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and keys.belongs_here(self._state, event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
 
 
 def day_name(words: Words, day: date, today: date) -> str:

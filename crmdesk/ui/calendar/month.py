@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolTip
 
 from crmdesk.domain import calendar
@@ -16,9 +16,9 @@ from crmdesk.ui.calendar import words as say
 from crmdesk.ui.calendar.day_list import DayList
 from crmdesk.ui.calendar.drag import Carry
 from crmdesk.ui.calendar.events import draw_ghost, draw_line, draw_note
-from crmdesk.ui.calendar.model import EntriesModel, Index
+from crmdesk.ui.calendar.model import Index
 from crmdesk.ui.calendar.month_layout import HEAD, NUMBERS, MonthLayout, laid_out
-from crmdesk.ui.calendar.painted import PaintedList
+from crmdesk.ui.calendar.painted import PaintedPane
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Ghost, Slot, carried_of
 from crmdesk.ui.kit import Kit
@@ -33,46 +33,26 @@ BARE = 90  # a cell below this width shows no load bar
 WEEK = 7
 
 
-class MonthGrid(PaintedList):
-    """The days of six weeks. Mouse and keys both go through the presenter's ghost."""
-
-    pressed_entry = Signal(object, object)  # entry, its rectangle on the screen
-    opened_entry = Signal(object)  # to be edited
-    wanted_card = Signal(object)  # of an entry's client
-    wanted_slot = Signal(object)  # a Slot to make something new in
+class MonthGrid(PaintedPane):
+    """The days of six weeks."""
 
     def __init__(self, kit: Kit, presenter: CalendarPresenter, carry: Carry) -> None:
-        super().__init__()
-        self._kit = kit
-        self._presenter = presenter
-        self._carry = carry
-        self._state: CalendarState = presenter.state
-        self._told: tuple[object, ...] | None = None
+        super().__init__(kit, presenter, carry)
         self._press: QPoint | None = None
         self._pressed: Entry | None = None
-        self.entries = EntriesModel(kit)
-        self.setModel(self.entries)
         self.month: MonthLayout = laid_out((), {}, presenter.state.today, 100, 100)
         self.head = Canvas(kit, self._draw_head)
         self.head.setParent(self)
         self.day_list: DayList | None = None
         self.set_up()
         self.setViewportMargins(0, HEAD, 0, 0)
-        kit.look.changed.connect(self._repaint)
-        kit.language.changed.connect(self.retranslate)
-        self.retranslate()
 
     # state -------------------------------------------------------------------------------------------
-    def retranslate(self) -> None:
-        """Says everything anew."""
-        self.setAccessibleName(self._kit.words.gettext("Calendar"))
-        self._repaint()
-
     def show_state(self, state: CalendarState) -> None:
         """The presenter's state."""
         self._state = state
         told = (state.by_day, state.days, state.today)
-        if self._told is None or any(a is not b and a != b for a, b in zip(told, self._told, strict=True)):
+        if self._differs(told):
             self._told = told
             self.entries.set(state.days.all(), state.by_day, state.today)
             self._lay()
@@ -82,25 +62,8 @@ class MonthGrid(PaintedList):
         self._describe()
         self._repaint()
 
-    def _mark_current(self) -> None:
-        key = self._state.selected
-        row = self.entries.rows.get(key) if key is not None else None
-        index = self.entries.index(row, 0) if row is not None else QModelIndex()
-        if index != self.currentIndex():
-            blocked = self.blockSignals(True)
-            self.setCurrentIndex(index)
-            self.blockSignals(blocked)
-
-    def _describe(self) -> None:
-        """What the chosen day or the carried thing is, for those who cannot see it."""
-        state, words = self._state, self._kit.words
-        text = ""
-        if state.ghost is not None:
-            text = say.spoken_ghost(words, state.ghost, state.norm)
-        elif state.slot is not None:
-            text = self._spoken_day(state.slot.day)
-        if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
+    def _spoken_slot(self, slot: Slot) -> str:
+        return self._spoken_day(slot.day)
 
     def _spoken_day(self, day: date) -> str:
         state, words = self._state, self._kit.words
@@ -117,11 +80,6 @@ class MonthGrid(PaintedList):
         size = self.viewport().size()
         self.month = laid_out(state.days.all(), state.by_day, state.today, size.width(), size.height())
         self.head.setGeometry(0, 0, self.width(), HEAD)
-
-    @property
-    def shown(self) -> CalendarState:
-        """What is shown."""
-        return self._state
 
     def _repaint(self) -> None:
         self.viewport().update()
@@ -160,12 +118,6 @@ class MonthGrid(PaintedList):
 
     def verticalOffset(self) -> int:  # noqa: D102
         return 0
-
-    def sizeHint(self) -> QSize:  # noqa: D102
-        return QSize(600, 400)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: D102
-        return QSize(300, 200)
 
     # painting ----------------------------------------------------------------------------------------
     def _draw_head(self, draw: Draw, w: int, h: int) -> None:
@@ -300,16 +252,7 @@ class MonthGrid(PaintedList):
         """The day under a place of the screen; what is carried there keeps its own time."""
         point = self.viewport().mapFromGlobal(place)
         day = self.month.day_at(point.x(), point.y())
-        if day is None:
-            return None
-        task = self._carry.carried.task if self._carry.carried is not None else None
-        return Slot(day, task.time if task is not None else None)
-
-    def rect_of(self, entry: Entry) -> QRect:
-        """Where an entry, or the «more» that hides it, is on the screen."""
-        row = self.entries.rows.get(entry.key)
-        rect = self.visualRect(self.entries.index(row, 0)) if row is not None else QRect()
-        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+        return self._slot_of_carried(day) if day is not None else None
 
     # the mouse ---------------------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
@@ -440,21 +383,3 @@ class MonthGrid(PaintedList):
             self._presenter.select(there[0 if step > 0 else -1].key)
         else:
             self._presenter.select_slot(other)
-
-    def event(self, event: QEvent) -> bool:  # noqa: D102
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and keys.belongs_here(self._state, event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: D102
-        super().focusInEvent(event)
-        self._repaint()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: D102
-        super().focusOutEvent(event)
-        self._repaint()

@@ -1,4 +1,4 @@
-"""An item view that draws and places its items by itself, and is still a list to screen readers.
+"""A pane that draws and places its entries by itself, and is still a list to screen readers: hours and month.
 
 Qt tells screen readers of the items of a QListView (not of a bare QAbstractItemView), so the grids are that, without
 what a list lays out and scrolls.
@@ -6,13 +6,25 @@ what a list lays out and scrolls.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView
+
+from crmdesk.domain.calendar import Entry
+from crmdesk.ui.calendar.drag import Carry
+from crmdesk.ui.calendar.model import EntriesModel
+from crmdesk.ui.calendar.pane import DaysPane
+from crmdesk.ui.calendar.presenter import CalendarPresenter
+from crmdesk.ui.kit import Kit
 
 
-class PaintedList(QListView):
-    """Subclasses draw, say where items are (`visualRect`, `indexAt`) and what the keys do."""
+class PaintedPane(DaysPane):
+    """Subclasses lay out and draw, say where entries are (`visualRect`, `entry_at`) and what mouse and keys do."""
+
+    def __init__(self, kit: Kit, presenter: CalendarPresenter, carry: Carry) -> None:
+        super().__init__(kit, presenter, carry)
+        self.entries = EntriesModel(kit)
+        self.setModel(self.entries)
 
     def set_up(self) -> None:
         """To be called once everything that is drawn from is there."""
@@ -25,6 +37,40 @@ class PaintedList(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setUniformItemSizes(True)
         self.viewport().setMouseTracking(True)
+        self._kit.look.changed.connect(self._repaint)
+        self._kit.language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _mark_current(self) -> None:
+        key = self._state.selected
+        row = self.entries.rows.get(key) if key is not None else None
+        index = self.entries.index(row, 0) if row is not None else QModelIndex()
+        if index != self.currentIndex():
+            blocked = self.blockSignals(True)
+            self.setCurrentIndex(index)
+            self.blockSignals(blocked)
+            if row is not None:
+                self.scrollTo(index)
+
+    def rect_of(self, entry: Entry) -> QRect:
+        """Where an entry, or the «more» that hides it, is on the screen."""
+        row = self.entries.rows.get(entry.key)
+        rect = self.visualRect(self.entries.index(row, 0)) if row is not None else QRect()
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def sizeHint(self) -> QSize:  # noqa: D102
+        return QSize(600, 400)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: D102
+        return QSize(300, 200)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: D102
+        super().focusInEvent(event)
+        self._repaint()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: D102
+        super().focusOutEvent(event)
+        self._repaint()
 
     def doItemsLayout(self) -> None:
         """Nothing is laid out here: a list would ask for the size of each item."""
@@ -55,8 +101,3 @@ class PaintedList(QListView):
 
     def startDrag(self, actions: object) -> None:
         """Dragging is the calendar's own (drag.py)."""
-
-    def place_on_screen(self, index: QModelIndex) -> QRect:
-        """Where an item is on the screen."""
-        rect = self.visualRect(index)
-        return QRect(self.viewport().mapToGlobal(QPoint(rect.x(), rect.y())), rect.size())

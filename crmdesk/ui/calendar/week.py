@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import (
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -27,9 +26,9 @@ from crmdesk.ui.calendar.drag import Carry
 from crmdesk.ui.calendar.events import draw_entry, draw_ghost, draw_note
 from crmdesk.ui.calendar.heads import Heads
 from crmdesk.ui.calendar.layout import BEGINS, DAY_HEAD, GUTTER, Layout, laid_out
-from crmdesk.ui.calendar.model import EntriesModel, Index
+from crmdesk.ui.calendar.model import Index
 from crmdesk.ui.calendar.mouse import GridMouse
-from crmdesk.ui.calendar.painted import PaintedList
+from crmdesk.ui.calendar.painted import PaintedPane
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Ghost, Phase, Slot, carried_of
 from crmdesk.ui.kit import Kit
@@ -40,46 +39,26 @@ from crmdesk.ui.theme.tokens import SEMIBOLD, SMALL
 SCROLL_NEAR, SCROLL_STEP = 24, 14
 
 
-class HoursGrid(PaintedList):
-    """Days side by side over the hours. Mouse and keys both go through the presenter's ghost."""
-
-    pressed_entry = Signal(object, object)  # entry, its rectangle on the screen
-    opened_entry = Signal(object)  # to be edited
-    wanted_card = Signal(object)  # of an entry's client
-    wanted_slot = Signal(object)  # a Slot to make something new in
+class HoursGrid(PaintedPane):
+    """Days side by side over the hours."""
 
     def __init__(self, kit: Kit, presenter: CalendarPresenter, carry: Carry) -> None:
-        super().__init__()
-        self._kit = kit
-        self._presenter = presenter
-        self._carry = carry
-        self._state: CalendarState = presenter.state
-        self._told: object = None
+        super().__init__(kit, presenter, carry)
         self._expanded = False
         self._scrolled = False
         self._held_y = 0  # where the mouse held something last
         self.mouse = GridMouse(self, presenter, carry)
-        self.entries = EntriesModel(kit)
-        self.setModel(self.entries)
         self.grid: Layout = laid_out(Span.WEEK, (), {}, {}, 100, 100, expanded=False)
         self.heads = Heads(kit, self)
         self.set_up()
-        kit.look.changed.connect(self._repaint)
-        kit.language.changed.connect(self.retranslate)
-        self.retranslate()
 
     # state -------------------------------------------------------------------------------------------
-    def retranslate(self) -> None:
-        """Says everything anew."""
-        self.setAccessibleName(self._kit.words.gettext("Calendar"))
-        self._repaint()
-
     def show_state(self, state: CalendarState) -> None:
         """The presenter's state."""
         self._state = state
         told = (state.by_day, state.days, state.span, state.today, state.days_off, state.plan)
-        if self._told is None or any(a is not b and a != b for a, b in zip(told, self._told, strict=True)):  # type: ignore[call-overload]
-            if self._told is None or told[1:3] != self._told[1:3]:  # type: ignore[index]
+        if self._differs(told):
+            if self._told is None or told[1:3] != self._told[1:3]:
                 self._expanded = False
             self._told = told
             self.entries.set(state.days.all(), state.by_day, state.today)
@@ -90,29 +69,10 @@ class HoursGrid(PaintedList):
             self._see(state.ghost.time, state.ghost.minutes)
         self._repaint()
 
-    def _mark_current(self) -> None:
-        key = self._state.selected
-        row = self.entries.rows.get(key) if key is not None else None
-        index = self.entries.index(row, 0) if row is not None else QModelIndex()
-        if index != self.currentIndex():
-            blocked = self.blockSignals(True)
-            self.setCurrentIndex(index)
-            self.blockSignals(blocked)
-            if row is not None:
-                self.scrollTo(index)
-
-    def _describe(self) -> None:
-        """What the empty place or the carried thing is, for those who cannot see it."""
-        state, words = self._state, self._kit.words
-        text = ""
-        if state.ghost is not None:
-            text = say.spoken_ghost(words, state.ghost, state.norm)
-        elif state.slot is not None:
-            day = state.slot.day
-            text = f"{words.weekday_name(day.weekday())} {words.day_month(day)}"
-            text += f" {say.clock(state.slot.time)}" if state.slot.time is not None else ""
-        if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
+    def _spoken_slot(self, slot: Slot) -> str:
+        words = self._kit.words
+        text = f"{words.weekday_name(slot.day.weekday())} {words.day_month(slot.day)}"
+        return f"{text} {say.clock(slot.time)}" if slot.time is not None else text
 
     def _lay(self) -> None:
         state = self._state
@@ -147,11 +107,6 @@ class HoursGrid(PaintedList):
     def expanded(self) -> bool:
         """Whether all whole-day lines are shown that find room."""
         return self._expanded
-
-    @property
-    def shown(self) -> CalendarState:
-        """What is shown."""
-        return self._state
 
     def _repaint(self) -> None:
         self.viewport().update()
@@ -218,12 +173,6 @@ class HoursGrid(PaintedList):
             if box is not None and box.contains(x, y):
                 return entry
         return None
-
-    def sizeHint(self) -> QSize:  # noqa: D102
-        return QSize(600, 400)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: D102
-        return QSize(300, 200)
 
     # painting ----------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
@@ -372,12 +321,6 @@ class HoursGrid(PaintedList):
         elif y > self.viewport().height() - SCROLL_NEAR and y > before:
             self._scroll(self.verticalScrollBar().value() + SCROLL_STEP)
 
-    def rect_of(self, entry: Entry) -> QRect:
-        """Where an entry is on the screen."""
-        row = self.entries.rows.get(entry.key)
-        rect = self.visualRect(self.entries.index(row, 0)) if row is not None else QRect()
-        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
-
     # the mouse: see mouse.py; the heads forward theirs -----------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.mouse.press(event, event.position().toPoint())
@@ -407,17 +350,3 @@ class HoursGrid(PaintedList):
             self.wanted_slot.emit(slot)
         elif not keys.press(self._presenter, event):
             event.ignore()
-
-    def event(self, event: object) -> bool:  # noqa: D102
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QKeyEvent.Type.ShortcutOverride
-            and keys.belongs_here(self._state, event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)  # type: ignore[arg-type]
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: D102
-        super().focusInEvent(event)
-        self._repaint()
