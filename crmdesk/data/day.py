@@ -115,6 +115,9 @@ _COUNT_AND_CAPACITY = Ready(
         select(Setting.value).where(Setting.key == CAPACITY_KEY).scalar_subquery(),
     )
 )
+_STILL_OPEN = Ready(
+    select(func.count()).select_from(Task).where(Task.manager_id == _MANAGER, open_clause(), Task.due_day <= _DAY)
+)
 _IMPORTANCE = Ready(select(Client.id, Client.importance).where(among(Client.id)))
 _LOADS = Ready(
     select(*TASK_COLUMNS)
@@ -155,6 +158,11 @@ def page(connection: Connection, manager_id: int, day: date) -> Day:
         capacity=capacity if isinstance(capacity, int) and capacity > 0 else CAPACITY,
         clients=clients,
     )
+
+
+def still_open(connection: Connection, manager_id: int, day: date) -> int:
+    """How much of a day and of the days before it a manager has still to do: Day.still_open, counted alone."""
+    return int(_STILL_OPEN.rows(connection, manager=manager_id, day=day)[0][0])
 
 
 def planned(connection: Connection, manager_id: int, first: date, last: date) -> list[TaskRow]:

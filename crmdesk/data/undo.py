@@ -57,12 +57,16 @@ _UNDOING = Ready(select(Undone.tx, Undone.by_tx).where(Undone.user_id == bindpar
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One transaction of a person; `original` is the one whose words tell it: itself, unless it took back or redid."""
+    """One transaction of a person; `original` is the one whose words tell it: itself, unless it took back or redid.
+
+    `before` are the transactions taken back with it: a task was done, then what comes next was said.
+    """
 
     tx: int
     original: int
     at: datetime
     changes: tuple[Change, ...]
+    before: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,7 +87,7 @@ def last(connection: Connection, user_id: int, since: datetime, *, redo: bool = 
     if not found:
         return None
     by = {int(tx): int(by_tx) for tx, by_tx in _UNDONE.rows(connection, me=user_id, ids=found)}
-    of = {int(by_tx): int(tx) for tx, by_tx in _UNDOING.rows(connection, me=user_id, ids=found)}
+    of = _first_undone(_UNDOING.rows(connection, me=user_id, ids=found))
     for tx in found:
         if tx in by:
             continue
@@ -95,10 +99,46 @@ def last(connection: Connection, user_id: int, since: datetime, *, redo: bool = 
             continue
         changes = audit.of_transaction(connection, tx, MOST_ROWS + 1)  # the making of a base has millions
         if is_action(changes):
-            return Action(tx, original, changes[0].at, changes)
+            return whole(connection, Action(tx, original, changes[0].at, changes))
         if redo:
             return None
     return None
+
+
+def whole(connection: Connection, action: Action) -> Action:
+    """The action with what it only adds to: saying what follows a task (services.tasks.follow) goes back with the
+    doing of it, and with what was said before."""
+    told = _told_of(action.changes)
+    changes, before = action.changes, action.before
+    while told is not None:
+        made = [
+            change
+            for change in audit.history(connection, tables.Task.__tablename__, told.row_id)
+            if change.new.get("version") == told.old.get("version") and change.user_id == told.user_id
+        ]
+        if not made or is_undone(connection, made[0].tx):
+            break
+        earlier = audit.of_transaction(connection, made[0].tx, MOST_ROWS + 1)
+        told = _told_of(earlier)
+        if not is_action(earlier) or (told is None and not made[0].new.get("done_at")):
+            break
+        changes, before = (*earlier, *changes), (made[0].tx, *before)
+    return Action(action.tx, action.original, action.at, changes, before)
+
+
+def _told_of(changes: Sequence[Change]) -> Change | None:
+    """The change of a done task by which one knows that the others follow it; None when they are on their own."""
+    return next(
+        (
+            change
+            for change in changes
+            if change.table == tables.Task.__tablename__
+            and change.op == "update"
+            and "version" in change.new
+            and change.new.keys() | change.old.keys() <= {"version", "no_next_reason"}
+        ),
+        None,
+    )
 
 
 def _original(connection: Connection, tx: int, of: dict[int, int], user_id: int) -> tuple[int, int]:
@@ -107,8 +147,16 @@ def _original(connection: Connection, tx: int, of: dict[int, int], user_id: int)
     while tx in of:
         tx, steps = of[tx], steps + 1
         if tx not in of:
-            of.update((int(by_tx), int(before)) for before, by_tx in _UNDOING.rows(connection, me=user_id, ids=[tx]))
+            of.update(_first_undone(_UNDOING.rows(connection, me=user_id, ids=[tx])))
     return tx, steps
+
+
+def _first_undone(rows: Sequence[Any]) -> dict[int, int]:
+    """By a transaction that took back: what it took back, the first where it was several that belong together."""
+    found: dict[int, int] = {}
+    for tx, by_tx in rows:
+        found[int(by_tx)] = min(int(tx), found.get(int(by_tx), int(tx)))
+    return found
 
 
 def is_undone(connection: Connection, tx: int) -> bool:
@@ -161,7 +209,11 @@ def take_back(writing: Writing, action: Action) -> TakenBack:
             writing.touch(touched, words=name in _SEARCHED)
     if report.archived or report.restored:
         writing.connection.execute(
-            insert(Undone).values(tx=action.tx, by_tx=writing.tx, user_id=writing.user_id, at=writing.at)
+            insert(Undone),
+            [
+                {"tx": tx, "by_tx": writing.tx, "user_id": writing.user_id, "at": writing.at}
+                for tx in (action.tx, *action.before)
+            ],
         )
     return report
 

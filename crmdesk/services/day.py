@@ -33,6 +33,12 @@ def page(desk: Desk, manager_id: int | None = None, day: date | None = None) -> 
         return store.page(connection, owner, day or desk.clock.today())
 
 
+def still_open(desk: Desk) -> int:
+    """How much of today, and of what was left before, I have still to do: the number in the rail."""
+    with desk.store.read(single=True) as connection:
+        return store.still_open(connection, desk.me.id, desk.clock.today())
+
+
 def whose(desk: Desk) -> tuple[User, ...]:
     """Whose day I may look at: everybody's who works here, but a manager only his own; managers first, then me."""
     if desk.me.role is Role.MANAGER:

@@ -179,7 +179,8 @@ def follow(
             said = {"result": result, "rung": rung_of(result).value}
         if reason is not None:
             said["no_next_reason"] = reason
-            task = _changed(writing, task, {"no_next_reason": reason})
+        # the done task gets a version even when nothing of it changes: undo knows by it that this belongs to it
+        task = _changed(writing, task, {"no_next_reason": reason} if reason is not None else {})
         if said and task.interaction_id is not None:
             interactions.change(writing, task.interaction_id, **said)
         following = _follow(desk, writing, task, next_step) if next_step is not None else None

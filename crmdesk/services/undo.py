@@ -41,7 +41,7 @@ def undo(desk: Desk, tx: int) -> UndoReport:
         mine = bool(changes) and changes[0].user_id == desk.me.id
         if not mine or not store.is_action(changes) or store.is_undone(writing.connection, tx):
             raise UserError("nothing_to_undo")
-        action = store.Action(tx, tx, changes[0].at, changes)
+        action = store.whole(writing.connection, store.Action(tx, tx, changes[0].at, changes))
         step = _step(writing.connection, action)
         done = store.take_back(writing, action)
         rows = done.archived + done.restored

@@ -294,3 +294,35 @@ def test_that_what_was_done_yesterday_is_history(sqlite_office: Desk) -> None:
     assert undo.last(sqlite_office) is not None
     sqlite_office.clock = Clock.at(sqlite_office.clock.now() + timedelta(days=1), sqlite_office.clock.zone)
     assert undo.last(sqlite_office) is None
+
+
+def test_that_done_and_what_comes_next_are_one_step(office: Desk) -> None:
+    client = add_client(office, "Кофейня «Зерно»")
+    task = tasks.add(office, client, "call", office.clock.today())
+    before = rows(office)
+    tasks.complete(office, task.id)
+    tasks.follow(office, task.id, result="agreed")
+    tasks.follow(office, task.id, next_step=NextStep(day=office.clock.today() + timedelta(days=3), kind="visit"))
+    after = rows(office)
+    for _ in range(2):
+        step = undo.last(office)
+        assert step is not None
+        assert (step.kind, step.count, step.name) == (StepKind.TASK_DONE, 1, "Кофейня «Зерно»")
+        assert undo.undo(office, step.tx).kept == 0
+        assert rows(office) == before
+        again = undo.next_redo(office)
+        assert again is not None and again.kind is StepKind.TASK_DONE
+        undo.undo(office, again.tx)
+        assert rows(office) == after
+
+
+def test_that_what_follows_is_taken_back_alone_when_somebody_went_on_between(office: Desk) -> None:
+    client = add_client(office, "ТД «Лидер»")
+    task = tasks.add(office, client, "call", office.clock.today())
+    tasks.complete(office, task.id)
+    tasks.edit(office, tasks.get(office, task.id), title="Другое")
+    tasks.follow(office, task.id, next_step=NextStep(day=office.clock.today(), kind="call"))
+    step = undo.last(office)
+    assert step is not None and step.kind is StepKind.TASK_ADDED
+    undo.undo(office, step.tx)
+    assert tasks.get(office, task.id).done_at is not None and tasks.get(office, task.id).title == "Другое"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QTableWidget, QVBoxLayout, QWidget
 
 from crmdesk.app import App
 from crmdesk.domain.client_list import ClientFilter
+from crmdesk.services import day as day_service
 from crmdesk.services import tasks
 from crmdesk.system.errors import OutsideError, UserError
 from crmdesk.ui import views
@@ -184,6 +185,33 @@ def test_that_the_rail_counts_and_keeps_pinned_lists(opened: Opened, demo: str) 
     assert item.accessibleName() == "Замолчали 6"
     press(item, Qt.Key.Key_Return)
     assert pressed == ["quiet"]
+
+
+def test_that_the_number_of_today_stands_in_the_rail_before_today_was_opened(
+    opened: Opened, demo: str, qtbot: Any
+) -> None:
+    app = opened(demo, view="clients", login="kovaleva")
+    assert app.window.office is not None
+    desk, entry = app.window.office.desk, app.window.rail.items["today"]
+    still_open = day_service.page(desk).still_open
+    assert "today" not in app.window.screens and still_open > 1
+    qtbot.waitUntil(lambda: entry.counter == str(still_open), timeout=PATIENCE)
+    tasks.complete(desk, tasks.due(desk, desk.me.id, desk.clock.today())[0].id)
+    app.kit.changes.tell("tasks")
+    qtbot.waitUntil(lambda: entry.counter == str(still_open - 1), timeout=PATIENCE)
+
+
+def test_that_the_keyboard_is_on_the_button_of_a_state_and_then_on_the_content(
+    opened: Opened, demo: str, qtbot: Any
+) -> None:
+    app = opened(demo, view="today", login="kovaleva")
+    pane = app.window.screens["today"].pane
+    app.window.screens["today"].setFocus()
+    assert pane.content is app.window.focusWidget()
+    pane.failed(OutsideError("no_answer"), lambda: None, anew=True)
+    assert app.window.focusWidget() is pane.note.button
+    pane.ready()
+    assert app.window.focusWidget() is pane.content
 
 
 def test_that_a_pane_tells_why_it_shows_nothing(opened: Opened, demo: str) -> None:

@@ -249,7 +249,8 @@ class CardHeader(QWidget):
         for icon, text, token, tint in marks:
             if x + width(text, SMALL, MEDIUM) + 29 > w:
                 return
-            x += draw.chip(x, h / 2, text, token=token, tint=tint, icon=icon) + 8
+            vip = icon == "star" and card.form.importance == Importance.VIP  # an outline: not yet, as in the list
+            x += draw.chip(x, h / 2, text, token=token, tint=tint, icon=icon, filled=vip) + 8
         manager = short_name(card.manager) if card.manager else ""
         for icon, text in (
             ("", words.gettext("Led by {name}", name=manager) if manager else words.gettext("Led by nobody")),

@@ -12,11 +12,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from crmdesk.domain.clients import NAME_LENGTH, ClientForm, check_tax_number, may_reassign
+from crmdesk.domain.duplicates import Duplicate, Likeness
 from crmdesk.domain.lists import ActionSegment
 from crmdesk.domain.names import short_name, split_name
 from crmdesk.domain.people import PersonRow
 from crmdesk.domain.phones import read_phones
-from crmdesk.domain.twins import Likeness, Twin
 from crmdesk.domain.users import User
 from crmdesk.services import content
 from crmdesk.system.drafts import Drafts
@@ -39,7 +39,7 @@ from crmdesk.ui.widgets.dialog import Dialog
 PAUSE = 120  # milliseconds after the last key before the base is asked who is there already
 WIDE = 480  # pixels
 LABEL = 120
-MOST = 3  # twins shown
+MOST = 3  # duplicates shown
 DRAFT = "new-client"
 FIELDS = {
     "name": N_("Name of the client"),
@@ -116,32 +116,35 @@ def open_new_client(kit: Kit, office: Office, host: Host, name: str = "") -> New
     return form
 
 
-class TwinRow(QWidget):
+class DuplicateRow(QWidget):
     """A client who is there already, why he may be meant, and the way to him, or who leads him."""
 
-    def __init__(self, kit: Kit, twin: Twin, press: Callable[[], None], *, mine: bool) -> None:
+    def __init__(self, kit: Kit, duplicate: Duplicate, press: Callable[[], None], *, mine: bool) -> None:
         super().__init__()
         w = kit.words
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 8, 0)
         row.setSpacing(8)
-        name = " · ".join(part for part in (twin.name, twin.city, w.gettext(LIKE[twin.likeness])) if part)
-        line = Canvas(kit, lambda draw, wide, high: _twin(draw, wide, high, twin.name, name.removeprefix(twin.name)))
+        name = " · ".join(
+            part for part in (duplicate.name, duplicate.city, w.gettext(LIKE[duplicate.likeness])) if part
+        )
+        tail = name.removeprefix(duplicate.name)
+        line = Canvas(kit, lambda draw, wide, high: _there(draw, wide, high, duplicate.name, tail))
         line.setFixedHeight(26)
         line.setAccessibleName(name)
         line.setToolTip(name)
         row.addWidget(line, 1)
         self.link = Value(kit, press, token="primary", fits=True)
         if mine:
-            self.link.say(w.gettext("Open"), name=w.gettext("Open {name}", name=twin.name))
+            self.link.say(w.gettext("Open"), name=w.gettext("Open {name}", name=duplicate.name))
         else:
-            leads = short_name(twin.manager) if twin.manager else w.gettext("nobody")
+            leads = short_name(duplicate.manager) if duplicate.manager else w.gettext("nobody")
             self.link.say(w.gettext("Led by: {name}", name=leads), token="text")
             self.link.setEnabled(False)
         row.addWidget(self.link)
 
 
-def _twin(draw: Draw, w: int, h: int, name: str, rest: str) -> None:
+def _there(draw: Draw, w: int, h: int, name: str, rest: str) -> None:
     used = draw.text(0, 0, w * 0.7, h, name, weight=SEMIBOLD)
     used = min(used, w * 0.7)
     if w - used > 40:
@@ -154,7 +157,7 @@ class Warnings(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        self.rows: list[TwinRow] = []
+        self.rows: list[DuplicateRow] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 30, 0, 6)
         self.column.setSpacing(0)
@@ -172,7 +175,7 @@ class Warnings(QWidget):
         draw.icon("triangle-alert", 10, 7, 16, "today")
         draw.text(34, 0, w - 40, 30, self._kit.words.gettext("There already"), weight=SEMIBOLD, token="today")
 
-    def tell(self, rows: list[TwinRow]) -> None:
+    def tell(self, rows: list[DuplicateRow]) -> None:
         """Shows these rows instead of those before."""
         for row in self.rows:
             self.column.removeWidget(row)
@@ -307,18 +310,18 @@ class NewClientForm(Dialog):
     def _look(self) -> None:
         texts = self.texts
         self.kit.runner.read(
-            lambda job: self._office.twins(texts["name"], texts["tax_number"], texts["phone"]),
+            lambda job: self._office.duplicates(texts["name"], texts["tax_number"], texts["phone"]),
             self._there,
             lambda error: None,  # nobody can be warned of; storing will say that the base is gone
-            replaces="new-client-twins",
+            replaces="new-client-duplicates",
         )
 
-    def _there(self, twins: tuple[Twin, ...]) -> None:
+    def _there(self, duplicates: tuple[Duplicate, ...]) -> None:
         me = self._office.me
         rows = []
-        for twin in twins[:MOST]:
-            mine = may_reassign(me.role) or twin.manager_id in (me.id, None)
-            rows.append(TwinRow(self.kit, twin, partial(self._open, twin.client_id), mine=mine))
+        for duplicate in duplicates[:MOST]:
+            mine = may_reassign(me.role) or duplicate.manager_id in (me.id, None)
+            rows.append(DuplicateRow(self.kit, duplicate, partial(self._open, duplicate.client_id), mine=mine))
         self.warning.tell(rows)
 
     def _open(self, client_id: int) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 
 from crmdesk.domain.client_side import ClientSide
 from crmdesk.domain.clients import ClientForm, ClientHit
+from crmdesk.domain.duplicates import Duplicate
 from crmdesk.domain.orders import LineRow, OrderRow
 from crmdesk.domain.people import ContactRow, PersonRow
-from crmdesk.domain.twins import Twin
 from crmdesk.domain.users import OfficeFacts, User
 from crmdesk.ui.office import Office
 
@@ -63,11 +63,11 @@ class SideOffice:
 
         return clients.search(self._office.desk, text, 8)
 
-    def twins(self, name: str, tax_number: str, phone: str) -> tuple[Twin, ...]:
+    def duplicates(self, name: str, tax_number: str, phone: str) -> tuple[Duplicate, ...]:
         """Who may be there already."""
-        from crmdesk.services import twins
+        from crmdesk.services import duplicates
 
-        return twins.twins(self._office.desk, name=name, tax_number=tax_number, phone=phone)
+        return duplicates.duplicates(self._office.desk, name=name, tax_number=tax_number, phone=phone)
 
     def contacts(
         self, person_id: int, phones: Sequence[str], emails: Sequence[str], kept: Sequence[ContactRow]

@@ -103,7 +103,7 @@ class ClientsScreen(QWidget):
         column.addWidget(self.bulk)
         self._look = QTimer(self, singleShot=True, interval=LOOK_PAUSE)
         self._look.timeout.connect(self._look_now)
-        self.setFocusProxy(self.table)
+        self.setFocusProxy(self.pane)
         self.retranslate()
 
     def _head(self) -> QHBoxLayout:

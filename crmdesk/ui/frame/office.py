@@ -41,6 +41,12 @@ class FrameOffice:
         until = self._desk.clock.today() + timedelta(days=TASKS_AHEAD)
         return tasks.due(self._desk, self._desk.me.id, until)
 
+    def still_open(self) -> int:
+        """How much of today is still to do."""
+        from crmdesk.services import day
+
+        return day.still_open(self._desk)
+
     def probe(self) -> None:
         """Asks the base for something small: it fails while there is no connection."""
         from crmdesk.services import users

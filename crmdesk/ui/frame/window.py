@@ -23,6 +23,7 @@ from crmdesk.ui.frame.inspector import Inspector, Page
 from crmdesk.ui.frame.menus import Menus
 from crmdesk.ui.frame.rail import Rail
 from crmdesk.ui.frame.status import StatusBar
+from crmdesk.ui.frame.to_do import ToDo
 from crmdesk.ui.frame.top import QUICK_KEY, TopBar
 from crmdesk.ui.frame.undoing import Undoing
 from crmdesk.ui.kit import Kit
@@ -112,6 +113,7 @@ class Window(QMainWindow):
         self.copy_note = CopyNote(kit, self.status, self._copy_made)
         self.undoing = Undoing(kit, self.status, self.banner, self)
         self.pins = Pins(kit, self)
+        self.to_do = ToDo(kit, self)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -182,6 +184,7 @@ class Window(QMainWindow):
         )
         self.finder.watch(office)
         self.pins.watch(office)
+        self.to_do.watch(office)
         self.go(view if view_named(view) is not None else FIRST, at)
         self.kit.runner.idle.connect(self._warm, Qt.ConnectionType.SingleShotConnection)
 
@@ -196,6 +199,7 @@ class Window(QMainWindow):
         self.connection.watch(None)
         self.undoing.watch(None)
         self.pins.watch(None)
+        self.to_do.watch(None)
         self.status.tell("saved", "check", "")
         for screen in self.screens.values():
             self.stack.removeWidget(screen)

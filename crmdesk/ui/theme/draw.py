@@ -116,14 +116,22 @@ class Draw:
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def chip(
-        self, x: float, middle: float, text: str, *, token: str = "muted", tint: str = "hover", icon: str | None = None
+        self,
+        x: float,
+        middle: float,
+        text: str,
+        *,
+        token: str = "muted",
+        tint: str = "hover",
+        icon: str | None = None,
+        filled: bool = False,
     ) -> float:
-        """A small tinted word with an icon; its width."""
+        """A small tinted word with an icon, an outline or filled; its width."""
         words = width(text, SMALL, MEDIUM)
         w = words + 14 + (15 if icon else 0)
         self.fill(x, middle - 10, w, 20, tint, RADIUS_CHIP)
         if icon:
-            self.icon(icon, x + 5, middle - 6, 13, token)
+            self.icon(icon, x + 5, middle - 6, 13, token, token if filled else None)
         self.text(x + (21 if icon else 7), middle - 10, 0, 20, text, size=SMALL, weight=MEDIUM, token=token)
         return w
 

@@ -58,7 +58,7 @@ class TodayScreen(QWidget):
         self.pane = StatePane(kit, self.list)
         column.addWidget(self.head)
         column.addWidget(self.pane, 1)
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.pane)
         self.list.ticked.connect(self._tick)
         self.list.folded.connect(lambda line: self.presenter.fold(line.section))
         self.list.pressed_link.connect(self._link)
@@ -145,8 +145,8 @@ class TodayScreen(QWidget):
         shown = day.day if day is not None else self.presenter.office.today()
         self.head.tell(day, self._title(shown))
         self.head.offer(state.people, state.manager_id)
-        mine = state.manager_id == self._office.me.id or len(state.people) < 2
-        self._host.counter("today", day.still_open or None if day is not None and mine else None)
+        if day is not None and state.manager_id == self._office.me.id:
+            self._host.counter("today", day.still_open or None)  # at once; the frame asks, too, after each change
         if state.error is not None:
             self.pane.failed(state.error, self.presenter.load)
         if day is None:

@@ -153,6 +153,13 @@ class Empty(QWidget):
         self.tell(self._icon, "")
 
     @property
+    def focus_button(self) -> Button | None:
+        """What there is to press: where the keyboard belongs while this is shown."""
+        if self._press is not None:
+            return self.button
+        return self.link if self._press_link is not None else None
+
+    @property
     def words(self) -> str:
         """The reason and the detail."""
         return f"{self._reason.text()} {self._detail.text()}".strip()

@@ -133,10 +133,12 @@ class StatePane(QStackedWidget):
         )
 
     def _show(self, state: str, say: Callable[[], None]) -> None:
-        noted = self.currentWidget() is self.note
-        had_focus = noted and self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focus = self.window().focusWidget()
+        had_focus = focus is not None and (focus is self or self.isAncestorOf(focus))
         self.state, self._say = state, say
         say()
         self.setCurrentWidget(self.content if state == "ready" else self.note)
-        if had_focus and state == "ready":
-            self.content.setFocus()
+        button = self.note.focus_button
+        self.setFocusProxy(self.content if state == "ready" or button is None else button)
+        if had_focus:
+            self.setFocus()

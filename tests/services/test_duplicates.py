@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from crmdesk.domain.clients import ClientForm
+from crmdesk.domain.duplicates import Likeness
 from crmdesk.domain.people import PersonRow
-from crmdesk.domain.twins import Likeness
 from crmdesk.services import clients, people
+from crmdesk.services.duplicates import duplicates
 from crmdesk.services.office import Desk
-from crmdesk.services.twins import twins
 from crmdesk.system.ids import new_id
 
 
@@ -35,16 +35,16 @@ def there(office: Desk) -> ClientForm:
 def test_that_a_client_who_is_there_is_seen_once_for_the_surest_reason(
     office: Desk, there: ClientForm, typed: dict[str, str], likeness: Likeness
 ) -> None:
-    (found,) = twins(office, **typed)
+    (found,) = duplicates(office, **typed)
     assert (found.client_id, found.likeness, found.manager) == (there.id, likeness, office.me.name)
 
 
 @pytest.mark.parametrize("typed", [{}, {"name": "Строй"}, {"phone": "8 916 555"}, {"tax_number": "770123456"}])
 def test_that_a_beginning_is_no_twin(office: Desk, there: ClientForm, typed: dict[str, str]) -> None:
-    assert twins(office, **typed) == ()
+    assert duplicates(office, **typed) == ()
 
 
 def test_that_a_client_is_no_twin_of_himself_nor_of_an_archived_one(office: Desk, there: ClientForm) -> None:
-    assert twins(office, name=there.name, but=there.id) == ()
+    assert duplicates(office, name=there.name, but=there.id) == ()
     clients.archive(office, there.id)
-    assert twins(office, name=there.name, tax_number="7701234567", phone="8 916 555-01-02") == ()
+    assert duplicates(office, name=there.name, tax_number="7701234567", phone="8 916 555-01-02") == ()

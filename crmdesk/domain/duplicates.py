@@ -15,7 +15,7 @@ class Likeness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Twin:
+class Duplicate:
     """A client who may be meant, and why."""
 
     client_id: int
