@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from crmdesk.data.tables import AccessLog, Audit
 from crmdesk.data.writing import Writing
@@ -17,6 +17,11 @@ def position(connection: Connection) -> tuple[int, datetime | None]:
     """The number and the moment of the last change; 0 and None before there was any."""
     row = connection.execute(_LAST).one_or_none()
     return (row.id, row.at) if row else (0, None)
+
+
+def last(connection: Connection, kind: str) -> datetime | None:
+    """When something of this kind last left the office."""
+    return connection.scalar(select(func.max(AccessLog.at)).where(AccessLog.kind == kind))
 
 
 def log(writing: Writing, *, kind: str, what: str, count: int) -> None:

@@ -12,12 +12,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from crmdesk.data import backup as copies
-from crmdesk.data import portable
+from crmdesk.data import journal, portable
 from crmdesk.data.office import is_postgres
 from crmdesk.domain.backups import is_due, worth_keeping
 from crmdesk.domain.lists import Role
@@ -28,6 +28,8 @@ from crmdesk.system.errors import OutsideError, UserError
 from crmdesk.system.jobs import NO_JOB, Job
 
 ENDING = ".crmdesk"
+COPIED = "copy"  # the kind of a copy's line in the journal of a shared base
+RECENT = timedelta(hours=24)  # how old the copy may be that stands before somebody's import into a shared base
 _STAMP = "%Y-%m-%d_%H-%M-%S"
 _STAMPED = re.compile(r".+_(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)(?:_\d+)?" + re.escape(ENDING))
 
@@ -62,7 +64,30 @@ def backup(desk: Desk, folder: Path | None = None, job: Job = NO_JOB) -> Backup:
     """
     if is_postgres(desk.store.address) and desk.me.role is not Role.OWNER:
         raise UserError("backup_by_owner")
-    return backup_address(desk.store.address, clock=desk.clock, folder=folder, job=job)
+    made = backup_address(desk.store.address, clock=desk.clock, folder=folder, job=job)
+    if is_postgres(desk.store.address):  # the others who share the base learn of it there
+        with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+            journal.log(writing, kind=COPIED, what="office", count=made.counts["client"])
+        home = _home(desk.store.address)
+        change = _state(home).get("change")
+        if copies.newest_change(desk.store.address) == (change or 0) + 1:  # nothing but this note is newer
+            _remember(home, change=(change or 0) + 1)
+    return made
+
+
+def before_import(desk: Desk, job: Job = NO_JOB) -> None:
+    """Sees to a verified copy of what an import may change.
+
+    It is made now, unless nothing changed since the last one. Who shares a base on a server and may not copy it needs
+    one that the owner's program made within RECENT. Raises UserError("no_recent_copy") and what `backup` does.
+    """
+    if is_postgres(desk.store.address) and desk.me.role is not Role.OWNER:
+        with desk.store.read(single=True) as connection:
+            at = journal.last(connection, COPIED)
+        if at is None or desk.clock.now() - at > RECENT:
+            raise UserError("no_recent_copy", hours=int(RECENT.total_seconds() // 3600))
+    elif has_changed(desk):
+        backup(desk, job=job)
 
 
 def backup_address(address: str, *, clock: Clock, folder: Path | None = None, job: Job = NO_JOB) -> Backup:

@@ -15,7 +15,6 @@ from typing import Any
 
 from crmdesk.data import import_undo, users
 from crmdesk.data import imports as store
-from crmdesk.data.office import is_postgres
 from crmdesk.exchange import headings, one_c, records, sales, values
 from crmdesk.exchange.columns import HEAD_ROWS, ColumnMapping, Layout, is_total, layout
 from crmdesk.exchange.headings import Kind
@@ -314,7 +313,7 @@ class _Import:
             return self._nothing()
         sha256 = _sha256(path)
         if backup:
-            _back_up(self.desk, self.job)
+            backups.before_import(self.desk, self.job)
         import_id = new_id()
         read_refused = list(self.refused)
         try:
@@ -367,12 +366,6 @@ class _Refused(Exception):
 def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _back_up(desk: Desk, job: Job) -> None:
-    """A verified copy before the import, where the office is a file; a server's owner has his own backups."""
-    if not is_postgres(desk.store.address):
-        backups.backup(desk, job=job)
 
 
 def fields(kind: str) -> tuple[str, ...]:

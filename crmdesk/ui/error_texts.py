@@ -151,6 +151,10 @@ TEXTS: dict[str, str] = {
     "no_backup": N_("There is no backup {file}. Check the name and the folder."),
     "backup_damaged": N_("The backup {file} is damaged and was not restored. Take an older one."),
     "backup_not_verified": N_("The copy {file} did not agree with the office and was thrown away. Try again."),
+    "no_recent_copy": N_(
+        "The base has no verified copy of the last {hours} hours, and only the owner's program can make one. "
+        "Ask the owner to open CRMDesk, then import again."
+    ),
     "backup_by_owner": N_("On a server the owner of the office makes the backups. Ask him."),
     "office_open_elsewhere": N_("The office at {address} is open. Close it on every computer and try again."),
     "restore_without_you": N_("The backup has no user “{login}”, as whom you are connected. Nothing was changed."),

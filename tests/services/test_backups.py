@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from crmdesk.data import audit, tables
 from crmdesk.data.office import Store
 from crmdesk.domain.lists import Role
-from crmdesk.services import backups
+from crmdesk.services import backups, imports
 from crmdesk.services.office import Desk, open_office
 from crmdesk.system.clock import Clock
 from crmdesk.system.errors import OutsideError, UserError
@@ -59,9 +59,10 @@ class StopAtOnce:
 
 def test_that_a_backup_is_a_whole_office(office: Desk) -> None:
     add_client(office)
+    was = content(office.store)  # the base of a server notes the copy afterwards
     made = backups.backup(office)
     copy = Store.open(str(made.path))
-    assert content(copy) == content(office.store)
+    assert content(copy) == was
     copy.close()
     assert made.counts["client"] == 1
 
@@ -320,6 +321,35 @@ def test_that_on_a_server_the_owner_makes_the_backups(postgres_office: Desk) -> 
     manager.close()
 
 
+def test_that_an_import_into_a_shared_base_stands_on_a_copy_of_the_last_day(
+    postgres_office: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text("Название;Город\nООО «Ёлка»;Тверь\n", encoding="utf-8")
+    address = postgres_office.store.address.replace("//boss@", "//ivanova@")
+    manager = open_office(address, login=None, clock=postgres_office.clock)
+    with pytest.raises(UserError, match="no_recent_copy"):
+        imports.run(manager, "clients", file)
+    assert names(manager) == []
+    backups.backup(postgres_office)
+    assert not backups.has_changed(postgres_office), "the note of the copy asks for no other copy"
+    assert imports.run(manager, "clients", file).added == 1
+    later(manager, hours=25)
+    with pytest.raises(UserError, match="no_recent_copy"):
+        imports.run(manager, "clients", file)
+    manager.close()
+
+
+def test_that_the_owners_import_makes_the_copy_itself(office: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text("Название;Город\nООО «Ёлка»;Тверь\n", encoding="utf-8")
+    imports.run(office, "clients", file)
+    (copy,) = backups.backups_of(office)
+    with sqlite3.connect(copy) as held:
+        assert held.execute("SELECT count(*) FROM client").fetchone() == (0,)
+    held.close()
+
+
 def test_that_old_backups_are_thinned_with_their_hashes(sqlite_office: Desk) -> None:
     start = sqlite_office.clock
     for hours in (0, 1, 2, 24 * 5, 24 * 5 + 1, 24 * 60):
@@ -402,7 +432,8 @@ def test_that_others_may_write_while_a_backup_is_made(sqlite_office: Desk) -> No
 
 def test_that_the_trail_of_a_backup_ends_where_its_rows_end(office: Desk) -> None:
     add_client(office)
-    made = backups.backup(office)
     with office.store.read() as connection:
-        assert connection.scalar(select(func.count()).select_from(tables.Audit)) == made.counts["audit"]
+        trail = connection.scalar(select(func.count()).select_from(tables.Audit))
+    made = backups.backup(office)
+    assert made.counts["audit"] == trail
     assert datetime.fromisoformat(made.verified_at.isoformat()).tzinfo is not None
