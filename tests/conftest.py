@@ -30,12 +30,14 @@ ZONE = "Europe/Moscow"
 NOW = datetime(2026, 11, 2, 9, 30)
 STORES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
-# What Windows has not: fork and SIGKILL, rights of files as POSIX knows them, limits of a process.
+# What Windows has not: fork and SIGKILL, rights of files as POSIX knows them, limits of a process, a server's socket
+# in a folder.
 collect_ignore = (
     []
     if os.name == "posix"
     else [
         "data/test_killed.py",
+        "data/test_server_gone.py",
         "data/test_store_rights.py",
         "services/test_killed_imports.py",
         "system/test_drafts_private.py",

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from crmdesk.data import figures, schema, search, sqlite, sqlite_file, tables
 from crmdesk.data.driver_errors import told
@@ -123,17 +124,29 @@ class Store:
     def write(self, *, user_id: int | None, clock: Clock) -> Iterator[Writing]:
         """One transaction: committed whole at the end of the block, or rolled back by any error.
 
+        Where the connection breaks while the server commits, the trail is asked what became of it: what stands there
+        was written, and must not be written twice.
+
         Raises UserError("changed_meanwhile", "no_right"), OutsideError("read_only_office", "disk_full", "office_busy",
         "connection_lost", …).
         """
         if self.read_only:
             raise OutsideError("read_only_office", address=self.place)
-        with (
-            told(self.place),
-            self._writer.begin() as connection,
-            _writing(connection, user_id, clock.now()) as writing,
-        ):
-            yield writing
+        with told(self.place):
+            committing = 0
+            try:
+                with self._writer.begin() as connection:
+                    with _writing(connection, user_id, clock.now()) as writing:
+                        yield writing
+                    committing = writing.tx
+            except DBAPIError as error:
+                if not (committing and error.connection_invalidated and self._was_kept(committing)):
+                    raise
+
+    def _was_kept(self, tx: int) -> bool:
+        """Whether a transaction stands in the trail, seen from another connection."""
+        with self.read(single=True) as connection:
+            return connection.scalar(select(tables.Audit.id).where(tables.Audit.tx == tx).limit(1)) is not None
 
 
 @contextmanager

@@ -6,14 +6,16 @@ from crmdesk.data import plans
 from crmdesk.domain.months import Month, check_month
 from crmdesk.services import users
 from crmdesk.services.office import Desk
+from crmdesk.services.settings import check_right
 from crmdesk.system.errors import UserError
 
 
 def set_plan(desk: Desk, login: str, month: Month, amount: int) -> None:
     """Sets the plan of a manager and month, minor units; 0 means that there is none.
 
-    Raises UserError("no_such_user", "below_zero"), UsageError("not_a_month").
+    Raises UserError("no_such_user", "below_zero", "no_right" for a manager), UsageError("not_a_month").
     """
+    check_right(desk)
     check_month(month)
     if amount < 0:
         raise UserError("below_zero", value=amount)

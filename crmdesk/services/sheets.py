@@ -25,6 +25,7 @@ from crmdesk.domain.sheet import DEFAULT_FACTORS, HISTORY_MONTHS, AlarmKind, Fac
 from crmdesk.domain.text import sort_key
 from crmdesk.services import papers
 from crmdesk.services.office import Desk
+from crmdesk.services.settings import check_right
 from crmdesk.system.errors import OutsideError, UsageError, UserError
 from crmdesk.system.i18n import words
 from crmdesk.system.jobs import NO_JOB, Job
@@ -295,8 +296,10 @@ def _office_factors(desk: Desk) -> tuple[Factor, ...]:
 
 
 def set_factors(desk: Desk, factors: Sequence[Factor]) -> None:
-    """Keeps the office's factors. Raises UsageError("sheet_factors") unless one to six different ones are given."""
+    """Keeps the office's factors. Raises UsageError("sheet_factors") unless one to six different ones are given,
+    UserError("no_right") for a manager."""
     sheet_rows.check_factors(factors)
+    check_right(desk)
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
         settings.put(writing, {FACTORS_KEY: [Factor(factor).value for factor in factors]})
 
@@ -354,10 +357,11 @@ def base(desk: Desk, year: int) -> BaseYear:
 def set_alarm_rule(desk: Desk, *, chance: float | None = None, ratio: float | None = None) -> OfficeRhythm:
     """Changes the office's rule of «молчит»: from which chance, after how many usual gaps. None leaves it.
 
-    Raises UsageError("quiet_rule").
+    Raises UsageError("quiet_rule"), UserError("no_right") for a manager.
     """
     if not 0 <= (chance or 0) <= 1 or not 0 <= (ratio or 0) <= 100:
         raise UsageError("quiet_rule")
+    check_right(desk)
     values = {"alarm_chance": chance, "alarm_ratio": ratio}
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
         quiet_rows.keep(writing, {key: value for key, value in values.items() if value is not None})

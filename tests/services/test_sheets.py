@@ -126,6 +126,20 @@ def test_that_factors_are_kept_for_the_office(office: Desk) -> None:
         sheets.set_factors(office, [])
 
 
+def test_that_what_holds_for_everybody_is_not_a_managers_to_change(office: Desk) -> None:
+    office.me = users.find(office, "ivanova")
+    for change in (
+        lambda: sheets.set_factors(office, ALL_SIX),
+        lambda: sheets.set_alarm_rule(office, ratio=8.0),
+        lambda: plans.set_plan(office, "ivanova", LAST, 500_00),
+    ):
+        with pytest.raises(UserError) as refused:
+            change()
+        assert refused.value.key == "no_right"
+    assert sheets.factors(office) == DEFAULT_FACTORS
+    assert plans.plan(office, "ivanova") == {}
+
+
 def test_that_a_plan_is_set_changed_and_seen_on_the_sheet(office: Desk) -> None:
     plans.set_plan(office, "ivanova", LAST, 500_00)
     plans.set_plan(office, "ivanova", LAST, 700_00)

@@ -161,6 +161,7 @@ def test_that_a_lost_connection_is_told_looked_for_and_found_again(opened: Opene
         assert window.link.accessibleName() == "Нет связи"
         window.connection.look()
         settle(app, qtbot)
+        window.tell("over", "Нет связи, повторите")  # a view's write was refused meanwhile
         assert window.connection.lost
         assert window.connection._timer.isActive()
     window.connection._timer.setInterval(0)
@@ -168,4 +169,5 @@ def test_that_a_lost_connection_is_told_looked_for_and_found_again(opened: Opene
     qtbot.waitUntil(lambda: not window.connection.lost, timeout=PATIENCE)
     settle(app, qtbot)
     assert window.offline.words == ""
+    assert window.banner.words == ""
     assert window.link.accessibleName() == "На связи"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import time
 from typing import Any
 from urllib.parse import unquote
@@ -41,8 +42,10 @@ def engine(address: str) -> Engine:
 
     @event.listens_for(made, "checkout")
     def _ask_whether_alive(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-        """A connection that rested may be dead (a cable, a sleeping laptop); one just used is not asked."""
-        if time.monotonic() - record.info.get(_LAST_USED, time.monotonic()) < RESTED:
+        """A connection that rested may be dead (a cable, a sleeping laptop), and so is one on which the server has
+        said something unasked: good-bye. One just used is not asked; looking whether it spoke is no round trip."""
+        rested = time.monotonic() - record.info.get(_LAST_USED, time.monotonic()) >= RESTED
+        if not rested and not _spoken(connection):
             return
         try:
             connection.execute("SELECT 1")
@@ -51,6 +54,11 @@ def engine(address: str) -> Engine:
             raise DisconnectionError from error  # the pool makes a new one
 
     return made
+
+
+def _spoken(connection: psycopg.Connection[Any]) -> bool:
+    """Whether the server has said something that nobody asked for, as it does before it closes a connection."""
+    return connection.closed or bool(select.select([connection.fileno()], [], [], 0)[0])
 
 
 def look(found: Engine, address: str, *, any_schema: bool = False) -> None:

@@ -51,6 +51,7 @@ class Window(QMainWindow):
         self.screens: dict[str, QWidget] = {}
         self.history = History()
         self._building = ""
+        self._of_silence = ""  # what the line over the view told while the base was silent
         self._stale: set[str] = set()  # hidden views that do not know of the latest changes
         self.setMinimumSize(*SMALLEST)
         with kit.commands.together():
@@ -378,6 +379,7 @@ class Window(QMainWindow):
     ) -> None:
         """A line over the view; words already in the language of the window."""
         self.banner.tell(kind, strong, plain, action=action, press=press)
+        self._of_silence = self.banner.words if kind == "over" and self.connection.lost else ""
 
     def inspect(self, page: Page) -> None:
         """Shows what something is made of."""
@@ -431,6 +433,8 @@ class Window(QMainWindow):
             )
         elif not self.offline.isHidden():
             self.offline.hide()
+            if self._of_silence and self.banner.words == self._of_silence:
+                self.banner.hide()  # it is not so any more
             self.refresh()
 
     def _try_now(self) -> None:

@@ -122,6 +122,7 @@ class FactorsDialog(Dialog):
         self.picker.put(factors)
         self.body.addWidget(self.picker)
         self.for_office = QCheckBox(kit.words.gettext("So for the whole office from now on"))
+        self.for_office.setVisible(presenter.may_set_up)
         self.body.addWidget(self.for_office)
 
     def chosen(self) -> tuple[Factor, ...]:

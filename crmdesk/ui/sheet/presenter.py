@@ -14,7 +14,7 @@ from crmdesk.domain.evidence import Evidence
 from crmdesk.domain.lists import Role
 from crmdesk.domain.months import Month
 from crmdesk.domain.sheet import DEFAULT_FACTORS, MAX_FACTORS, Factor, Sheet, SheetRequest, Sort
-from crmdesk.domain.users import User
+from crmdesk.domain.users import User, may_set_up
 from crmdesk.system.jobs import Job
 from crmdesk.ui.tasks import Runner, Running
 
@@ -144,6 +144,11 @@ class SheetPresenter:
         self.latest: Month = calendar.add(calendar.month_of(today), -1)
         self._kept = kept or {}
         self.state = SheetState(self._wanted_from(self._kept), may_see_all=office.me.role is not Role.MANAGER)
+
+    @property
+    def may_set_up(self) -> bool:
+        """Whether what the whole office's sheets count is mine to say."""
+        return may_set_up(self._office.me.role)
 
     # beginning -------------------------------------------------------------------------------------
     def start(self) -> None:
