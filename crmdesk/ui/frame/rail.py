@@ -31,21 +31,41 @@ class Entry:
     group: str
 
 
-class RailItem(QAbstractButton):
-    """Icon, word, counter or key; the current one is tinted, with a bar at its left."""
+class RailButton(QAbstractButton):
+    """A line of the rail of a fixed height: pressed by the mouse, by Space, by Enter."""
 
-    def __init__(self, kit: Kit, entry: Entry, press: Callable[[], None]) -> None:
+    def __init__(self, kit: Kit, height: int, press: Callable[[], None]) -> None:
         super().__init__()
         self._kit = kit
-        self._entry = entry
         self.narrow = False
-        self.counter = ""
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setFixedHeight(RAIL_ITEM)
+        self.setFixedHeight(height)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(lambda: press())
         kit.look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:  # noqa: D102
+        return QSize(RAIL_NARROW if self.narrow else RAIL, self.height())
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: D102
+        super().enterEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class RailItem(RailButton):
+    """Icon, word, counter or key; the current one is tinted, with a bar at its left."""
+
+    def __init__(self, kit: Kit, entry: Entry, press: Callable[[], None]) -> None:
+        super().__init__(kit, RAIL_ITEM, press)
+        self._entry = entry
+        self.counter = ""
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
         kit.language.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -62,19 +82,6 @@ class RailItem(QAbstractButton):
         self.counter = self._kit.words.number(n) if n else ""
         self.retranslate()
         self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: D102
-        return QSize(RAIL_NARROW if self.narrow else RAIL, RAIL_ITEM)
-
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: D102
-        super().enterEvent(event)
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)
@@ -95,34 +102,15 @@ class RailItem(QAbstractButton):
         painter.end()
 
 
-class PinnedItem(QAbstractButton):
+class PinnedItem(RailButton):
     """A pinned list: a bookmark, its name, how many are in it."""
 
     def __init__(self, kit: Kit, pinned: PinnedList) -> None:
-        super().__init__()
-        self._kit = kit
+        super().__init__(kit, RAIL_PINNED, pinned.press)
         self._count = "" if pinned.count is None else kit.words.number(pinned.count)
-        self.narrow = False
         self.setText(pinned.name)
         self.setAccessibleName(f"{pinned.name} {self._count}".strip())
         self.setToolTip(tip(self.accessibleName()))
-        self.setFixedHeight(RAIL_PINNED)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.clicked.connect(lambda: pinned.press())
-        kit.look.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:  # noqa: D102
-        return QSize(RAIL_NARROW if self.narrow else RAIL, RAIL_PINNED)
-
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: D102
-        super().enterEvent(event)
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)
