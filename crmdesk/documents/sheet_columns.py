@@ -62,11 +62,6 @@ class Block:
         """The right edge of the block."""
         return self.edges[-1] if self.sum_edge is None else self.sum_edge
 
-    @property
-    def month_width(self) -> float:
-        """The width of its first month's column."""
-        return self.edges[0] - self.left
-
 
 @dataclass(frozen=True, slots=True)
 class Columns:

@@ -50,11 +50,6 @@ class ClientSide:
     norms: Mapping[str, tuple[int, int, int]]  # of the action segments: visits, calls, mailings a month
 
 
-def is_in_work(order: OrderRow) -> bool:
-    """Whether an order is under way."""
-    return order.stage not in (SOLD, LOST)
-
-
 def spent_since(today: date) -> tuple[date, date]:
     """The first day of the months that spending is averaged over, and the first day after them."""
     month = month_of(today)

@@ -202,24 +202,6 @@ def mean_while_buying(
     return max(divided(sum(turnover.get(month, 0) for month in calendar.ending(end, count)), count), 0)
 
 
-# ---- the early badge ---------------------------------------------------------------------------------
-
-
-def chance_alive(
-    order_days: int, span: float, silence: float, *, r: float, alpha: float, a: float, b: float
-) -> float | None:
-    """P(alive) of the gamma–Poisson model with beta dropout, for clients with at least three orders; else None.
-
-    S = ((α+tx)/(α+tx+s))^(r+x), P = 1/(1 + (a/(b+x))/S); weeks; r, α, a, b fitted for the office.
-    """
-    if order_days < ALARM_ORDER_DAYS:
-        return None
-    x = order_days - 1
-    log_survival = (r + x) * (math.log(alpha + span) - math.log(alpha + span + max(silence, 0.0)))
-    odds = math.log(a / (b + x)) - log_survival
-    return 0.0 if odds > 700 else 1.0 / (1.0 + math.exp(odds))
-
-
 # ---- the office's own coefficients -------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any, Final, NamedTuple
 
 from crmdesk.domain.interactions import InteractionRow
@@ -33,15 +33,6 @@ class Kept(Enum):
 
 
 KEEP: Final = Kept.KEEP
-
-
-class PromiseState(StrEnum):
-    """What became of a promise."""
-
-    OPEN = "open"  # not done, its day not over
-    KEPT = "kept"  # done on its day or before
-    BROKEN = "broken"  # done too late, or not done and its day over
-    RELEASED = "released"  # no longer owed, for a reason; neither kept nor broken
 
 
 class TaskRow(NamedTuple):
@@ -132,17 +123,6 @@ def is_owed(task: TaskRow) -> bool:
 def is_kept(task: TaskRow) -> bool:
     """Whether it is an owed promise done on its day or before. SQL twin: data.tasks.kept_clause."""
     return is_owed(task) and task.done_day is not None and task.due_day is not None and task.done_day <= task.due_day
-
-
-def promise_state(task: TaskRow, today: date) -> PromiseState:
-    """What became of a promise; a promise without a day stays open until it is done."""
-    if task.released_at is not None or task.archived_at is not None:
-        return PromiseState.RELEASED
-    if task.due_day is None:
-        return PromiseState.OPEN if task.done_at is None else PromiseState.KEPT
-    if days_late(task, today) > 0:
-        return PromiseState.BROKEN
-    return PromiseState.OPEN if task.done_day is None else PromiseState.KEPT
 
 
 def days_late(task: TaskRow, today: date) -> int:

@@ -20,9 +20,6 @@ class Trouble(StrEnum):
     TRAIL = "trail"  # rows that are not what the audit trail says they became
 
 
-REPAIRABLE = frozenset({Trouble.FIGURES, Trouble.SEARCH})  # they follow from other rows
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One trouble: in which table ("" for the file), how many rows (complaints, for the file)."""

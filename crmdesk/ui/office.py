@@ -131,10 +131,6 @@ class Office:
 
         return clients.search(self.desk, text, limit, anywhere=anywhere)
 
-    def find_clients(self, text: str, limit: int, *, anywhere: bool) -> tuple[int, ...]:
-        """The ids a search finds."""
-        return tuple(hit.id for hit in self.client_hits(text, limit, anywhere=anywhere))
-
     def client_card(self, client_id: int) -> ClientCard:
         """Everything known of one client."""
         from crmdesk.services import clients

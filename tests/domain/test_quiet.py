@@ -112,16 +112,6 @@ def test_that_two_silent_months_come_before_a_loss() -> None:
     assert quiet.is_lost(1, 0, 62, office)
 
 
-def test_that_the_early_badge_is_the_closed_form() -> None:
-    # bc: x=4,t=20,s=15,r=.8,q=5,a=.6,b=2.5: S=e(4.8*l(25/40))=.1047669; 1/(1+(.6/6.5)/S)
-    survival = math.exp(4.8 * math.log(25 / 40))
-    assert survival == pytest.approx(0.1047669, abs=1e-6)
-    found = quiet.chance_alive(5, 20.0, 15.0, r=0.8, alpha=5.0, a=0.6, b=2.5)
-    assert found == pytest.approx(0.1047669 / (0.1047669 + 0.0923077), abs=1e-6)
-    assert quiet.chance_alive(2, 20.0, 15.0, r=0.8, alpha=5.0, a=0.6, b=2.5) is None
-    assert quiet.chance_alive(9, 1.0, 1e6, r=0.8, alpha=5.0, a=0.6, b=2.5) == pytest.approx(0.0, abs=1e-9)
-
-
 # ---- the office's own coefficients -------------------------------------------------------------------
 
 

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdesk.domain.tasks import (
-    PromiseState,
     TaskRow,
     days_late,
     is_hanging,
@@ -14,7 +13,6 @@ from crmdesk.domain.tasks import (
     is_open,
     is_overdue,
     is_owed,
-    promise_state,
 )
 
 TODAY = date(2026, 11, 2)
@@ -50,18 +48,16 @@ def test_that_only_open_dated_tasks_of_a_past_day_are_overdue(row: TaskRow, toda
 
 @given(tasks, near)
 def test_that_a_promise_is_in_exactly_one_state_that_agrees_with_its_days(row: TaskRow, today: date) -> None:
-    state = promise_state(row, today)
-    assert (state is PromiseState.BROKEN) == (days_late(row, today) > 0)
+    late, waits = days_late(row, today) > 0, is_open(row) and not is_overdue(row, today)
     if is_owed(row):
-        assert (state is PromiseState.KEPT) == is_kept(row)
-        assert (state is PromiseState.OPEN) == (is_open(row) and not is_overdue(row, today))
+        assert [is_kept(row), late, waits].count(True) == 1
     if row.released_at or row.archived_at:
-        assert state is PromiseState.RELEASED and not is_owed(row)
+        assert not is_owed(row) and not late
 
 
 def test_that_a_promise_kept_on_its_day_is_kept_and_one_day_later_is_broken() -> None:
-    assert promise_state(task(done_at=NOW, done_day=TODAY), TODAY) is PromiseState.KEPT
-    late = task(done_at=NOW, done_day=TODAY + timedelta(days=1))
-    assert promise_state(late, TODAY + timedelta(days=9)) is PromiseState.BROKEN
+    assert is_kept(task(done_at=NOW, done_day=TODAY, promise=True))
+    late = task(done_at=NOW, done_day=TODAY + timedelta(days=1), promise=True)
+    assert is_owed(late) and not is_kept(late)
     assert days_late(late, TODAY + timedelta(days=9)) == 1
     assert days_late(task(), TODAY + timedelta(days=9)) == 9

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from crmdesk.data import tables
 from crmdesk.domain.interactions import NextStep
-from crmdesk.domain.tasks import Contact, Move, PromiseState, TaskRow, is_open, promise_state
+from crmdesk.domain.tasks import Contact, Move, TaskRow, is_kept, is_open, is_owed
 from crmdesk.services import clients, tasks
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UserError
@@ -141,9 +141,8 @@ def test_that_a_promise_is_kept_broken_or_released_by_its_day(office: Desk, call
     )
     kept, late = (tasks.complete(office, one.id).task for one in (kept, late))
     (gone,) = tasks.release(office, gone.id, "Передумали")
-    assert [promise_state(one, today) for one in (kept, late, gone)] == [
-        PromiseState.KEPT, PromiseState.BROKEN, PromiseState.RELEASED,
-    ]  # fmt: skip
+    assert [is_kept(one) for one in (kept, late, gone)] == [True, False, False]
+    assert [is_owed(one) for one in (kept, late, gone)] == [True, True, False]
 
 
 def test_that_a_task_marked_by_mistake_is_open_again(office: Desk, call: TaskRow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -14,7 +15,7 @@ from crmdesk.services import content
 from crmdesk.system.i18n import words
 from crmdesk.ui.card import composing
 from crmdesk.ui.card.composing import KINDS, WHENS, Typed
-from crmdesk.ui.card.lines import Line, change_words, first_entry, lines
+from crmdesk.ui.card.lines import Line, change_words, lines
 
 TODAY = date(2026, 11, 26)
 AT = datetime(2026, 11, 17, 9, tzinfo=UTC)
@@ -112,6 +113,11 @@ def test_that_a_draft_brings_back_all_that_stood_there() -> None:
     assert Typed.of({"text": "звонил", "of tomorrow": "x"}) == Typed("звонил")
     assert Typed().is_empty and not replace(Typed(), when="week").is_empty
     assert set(composing.WHEN_NAMES) == set(WHENS)
+
+
+def first_entry(found: Iterable[Line]) -> Line | None:
+    """The first row that is an entry, not the head of a month."""
+    return next((line for line in found if not line.head), None)
 
 
 def said(entries: list[Entry], *, breach: bool = False, lang: str = "ru", opened: tuple[Place, ...] = ()) -> list[Line]:

@@ -32,11 +32,6 @@ class GridMouse:
         self._grip = ""  # begin, end, move, new
         self._range: tuple[int, int] | None = None  # of a new entry: column, first minute
 
-    @property
-    def stretching(self) -> bool:
-        """Whether an entry's edge is held."""
-        return self._grip in ("begin", "end") and self._press is not None
-
     def cancel(self) -> None:
         """Esc: everything stays as it was."""
         self._press, self._pressed, self._grip, self._range = None, None, "", None

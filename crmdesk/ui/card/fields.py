@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from crmdesk.domain.clients import NAME_LENGTH, ClientForm, check_tax_number, is_doubtful_tax_number, may_reassign
-from crmdesk.domain.lists import GoalKind, Importance, Stage
+from crmdesk.domain.lists import GoalKind, Stage
 from crmdesk.domain.users import User
 from crmdesk.exchange import values
 from crmdesk.services import content
@@ -325,8 +325,3 @@ def _meant(
 def stages_lost(form: ClientForm) -> bool:
     """Whether the line about the loss matters: he is lost, or something is said of it."""
     return form.stage == Stage.LOST or form.lost_on is not None or bool(form.lost_reason)
-
-
-def is_star(form: ClientForm) -> bool:
-    """Whether he is a VIP or may become one."""
-    return form.importance in (Importance.VIP, Importance.POTENTIAL_VIP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -302,8 +302,3 @@ def _value(column: str, value: Any, w: Words) -> str:
     if column in _LISTS:
         text = content.word(_LISTS[column], text, w.lang)
     return text if len(text) <= TOO_LONG else f"{text[:TOO_LONG].rstrip()}…"
-
-
-def first_entry(found: Iterable[Line]) -> Line | None:
-    """The first row that is an entry."""
-    return next((line for line in found if not line.head), None)
