@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from crmdesk.system import paths
 from crmdesk.system.clock import Clock
+from crmdesk.system.jobs import Job
 from crmdesk.system.settings import Settings
 from crmdesk.ui import crash
 from crmdesk.ui.card.left_behind import offer_left
@@ -36,8 +37,10 @@ from crmdesk.ui.start.presenter import Choice, Form
 from crmdesk.ui.start.screen import StartScreen
 from crmdesk.ui.tasks import TaskRunner
 from crmdesk.ui.theme.look import Look
+from crmdesk.ui.views import warm_view
 
 __all__ = ["PICTURES", "VIEWS", "App", "main", "shot"]
+HANDOVER = 0.001  # seconds after which a thread gives way: of 0.005, Python's own, the window would notice every reader
 
 
 class App:
@@ -73,6 +76,7 @@ class App:
     def start(self, office: str | None) -> None:
         """Shows the window, then opens the office given, the last one, or the first start."""
         self.hook.install()
+        sys.setswitchinterval(HANDOVER)
         shape.restore(self.window, self.kit.settings)
         address = office or self.kit.settings.get("office")
         if isinstance(address, str) and address:
@@ -89,9 +93,16 @@ class App:
     def open(self, address: str) -> None:
         """Opens an office off the UI thread; a failure leads to the first start with the reason."""
         self.window.wait(self.kit.words.gettext("Opening the office…"))
-        clock, login, now = self.kit.clock, self._login, self._now
+        clock, login, now, words = self.kit.clock, self._login, self._now, self.kit.words
+        view = self.window.last_place()[0]
+
+        def work(job: Job) -> Office:
+            office = Office.open(address, login=login, clock=clock, now=now)
+            warm_view(view, words)
+            return office
+
         self.kit.runner.long(
-            lambda job: Office.open(address, login=login, clock=clock, now=now),
+            work,
             self.enter,
             lambda error: self._not_opened(address, error),
             progress=lambda done, total: None,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Text, and_, bindparam, func, insert, literal_column, select, update
 
 from crmdesk.data.dialects import among
 from crmdesk.data.ready import Ready
@@ -66,14 +66,22 @@ TASK_COLUMNS = (
     Task.interaction_id,
     Task.no_next_reason,
 )
+_OF_THE_END = {"done_at", "done_day", "released_at", "release_reason", "archived_at", "no_next_reason"}
+_OPEN_COLUMNS = tuple(  # an open task has no end: what says of it is neither read nor made into days and instants
+    literal_column("''" if name == "release_reason" else "NULL") if name in _OF_THE_END else column
+    for name, column in zip(TaskRow._fields, TASK_COLUMNS, strict=True)
+)
 _WITH_CLIENT = select(*TASK_COLUMNS).outerjoin(Client, Client.id == Task.client_id)
 _OF_CLIENT = Ready(
-    select(*(bindparam("name", type_=Text()) if n == 2 else column for n, column in enumerate(TASK_COLUMNS)))
+    select(*(bindparam("name", type_=Text()) if n == 2 else column for n, column in enumerate(_OPEN_COLUMNS)))
     .where(Task.client_id == bindparam("client"), open_clause())
     .order_by(Task.due_day.asc().nulls_last(), Task.due_time, Task.id)
 )
-_UNTIL = _WITH_CLIENT.where(open_clause(), Task.due_day <= bindparam("until")).order_by(
-    Task.due_day, Task.due_time, Task.id
+_UNTIL = (
+    select(*_OPEN_COLUMNS)
+    .outerjoin(Client, Client.id == Task.client_id)
+    .where(open_clause(), Task.due_day <= bindparam("until"))
+    .order_by(Task.due_day, Task.due_time, Task.id)
 )
 _DUE = Ready(_UNTIL)
 _DUE_OF = Ready(_UNTIL.where(Task.manager_id == bindparam("manager")))

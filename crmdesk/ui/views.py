@@ -8,6 +8,7 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
+from crmdesk.system.i18n import Words
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.frame.host import Host
 from crmdesk.ui.frame.rail import Entry
@@ -104,3 +105,17 @@ def warm(check: Callable[[], None]) -> None:
         check()
         if view.build.__module__ == __name__:  # built here, from its folder
             import_module(f"crmdesk.ui.{view.name}.screen")
+
+
+def warm_view(name: str, words: Words) -> None:
+    """Loads what a view says and is made of before it is shown: its code, the names of days, the product's lists.
+
+    Called by work on another thread; the window's thread would stand still for it at the first frame of an office.
+    """
+    from crmdesk.services import content
+
+    words.weekday_name(0)
+    content.file("lists")
+    view = view_named(name)
+    if view is not None and view.build.__module__ == __name__:
+        import_module(f"crmdesk.ui.{name}.screen")

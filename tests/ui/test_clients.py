@@ -15,7 +15,7 @@ from crmdesk.domain.views import SavedView
 from crmdesk.system.errors import OutsideError, UserError
 from crmdesk.system.i18n import words
 from crmdesk.ui.clients import cells, filter_words
-from crmdesk.ui.clients.presenter import PAGE, PAGES_KEPT, ClientsPresenter, chips
+from crmdesk.ui.clients.presenter import PAGE, PAGES_AWAITED, PAGES_KEPT, ClientsPresenter, chips
 from crmdesk.ui.clients.state import ClientsState, Phase
 from tests.ui.runners import InstantRunner
 
@@ -174,6 +174,29 @@ def test_that_scrolling_through_a_hundred_thousand_clients_keeps_a_few_pages() -
     assert len(presenter._rows) == PAGES_KEPT * PAGE
     assert presenter.row(0) is not None
     assert len(office.pages) == 501
+
+
+def test_that_pages_passed_by_are_not_waited_for_and_those_in_sight_come() -> None:
+    presenter, spy, _, runner = made()
+    runner.hold = True
+    for page in range(5):
+        assert presenter.row(page * PAGE) is None
+    runner.let_go()
+    seen = 5 - PAGES_AWAITED
+    assert [first for first, _ in spy.came] == [page * PAGE for page in range(seen, 5)]
+    assert presenter.row(seen * PAGE) is not None
+    assert presenter.row(0) is not None  # asked for again when it is looked at
+    assert spy.came[-1] == (0, PAGE - 1)
+
+
+def test_that_the_rows_of_lists_shown_before_do_not_pile_up() -> None:
+    presenter, _, _, _ = made(Office(count=100_000))
+    for number in range(0, 50_000, PAGE):
+        presenter.row(number)
+    presenter.load()
+    for number in range(50_000, 100_000, PAGE):
+        presenter.row(number)
+    assert len(presenter._rows) <= PAGES_KEPT * PAGE
 
 
 def test_that_rows_stay_to_be_seen_while_they_are_read_anew() -> None:

@@ -26,13 +26,14 @@ from crmdesk.ui.clients.state import (
     tab_filter,
     view_of,
 )
-from crmdesk.ui.tasks import Runner
+from crmdesk.ui.tasks import Runner, Running
 
 if TYPE_CHECKING:
     from crmdesk.services.client_list import Done
 
 PAGE = 200  # rows asked for at a time
-PAGES_KEPT = 50  # what a person scrolls through stays, what a hundred thousand rows weigh does not
+PAGES_KEPT = 20  # what a person scrolls through stays, what a hundred thousand rows weigh does not
+PAGES_AWAITED = 3  # more than a window shows: a page asked for before these was passed by, and is not read
 
 
 class ClientsPresenter:
@@ -52,6 +53,7 @@ class ClientsPresenter:
         self._keep = keep
         self._rows: dict[int, ClientRow] = {}
         self._asked: dict[int, tuple[int, ...]] = {}  # the ids of the pages on their way or there, oldest first
+        self._awaited: dict[int, Running | None] = {}  # those on their way, oldest first
         self._anchor: int | None = None  # from where Shift marks
         kept = kept or {}
         self.state = ClientsState(wanted=tab_filter(BASE, mine(office.me), ()), pinned=kept_pins(kept))
@@ -168,19 +170,34 @@ class ClientsPresenter:
         if page not in self._asked:
             wanted = ids[page * PAGE : (page + 1) * PAGE]
             self._asked[page] = wanted
-            self._forget_the_oldest()
-            self._runner.read(
+            self._awaited[page] = None
+            self._pass_by()
+            reading = self._runner.read(
                 lambda job: self._office.rows(wanted),
                 lambda rows: self._got_rows(ids, page, rows),
-                lambda error: None,
+                lambda error: self._no_rows(ids, page),
                 replaces=f"clients-page-{page}",
             )
+            if page in self._awaited:  # not answered at once
+                self._awaited[page] = reading
         return self._rows.get(ids[number])
+
+    def _pass_by(self) -> None:
+        """Whoever scrolls faster than the base answers waits for the pages he sees, not for all he has passed."""
+        while len(self._awaited) > PAGES_AWAITED:
+            page = next(iter(self._awaited))
+            reading = self._awaited.pop(page)
+            self._asked.pop(page, None)  # asked for again when it is looked at
+            if reading is not None:
+                reading.stop()
 
     def _forget_the_oldest(self) -> None:
         while len(self._asked) > PAGES_KEPT:
             for client_id in self._asked.pop(next(iter(self._asked))):
                 self._rows.pop(client_id, None)
+        if len(self._rows) > PAGES_KEPT * PAGE:  # of lists that were shown before
+            kept = {client_id for page in self._asked.values() for client_id in page}
+            self._rows = {client_id: row for client_id, row in self._rows.items() if client_id in kept}
 
     def known(self, client_id: int) -> ClientRow | None:
         """The row of a client, if it was ever needed."""
@@ -370,6 +387,10 @@ class ClientsPresenter:
     def _show_ids(self, ids: tuple[int, ...], *, last: bool) -> None:
         """The rows that are known stay, until those asked for anew have come."""
         self._asked.clear()
+        for reading in self._awaited.values():
+            if reading is not None:
+                reading.stop()
+        self._awaited.clear()
         state = self.state
         everything = replace(state.wanted, sort=ClientOrder.NAME, descending=False, manager_id=None) == ClientFilter()
         nothing = Phase.EMPTY if everything else Phase.NOTHING_FOUND
@@ -384,9 +405,16 @@ class ClientsPresenter:
             self._view.rows_came(0, len(ids) - 1)
 
     def _got_rows(self, ids: tuple[int, ...], page: int, rows: tuple[ClientRow, ...]) -> None:
+        if ids is not self.state.ids or page not in self._awaited:
+            return  # another list is shown, or it was passed by
+        del self._awaited[page]
         self._rows.update((row.id, row) for row in rows)
+        self._forget_the_oldest()
+        self._view.rows_came(page * PAGE, min((page + 1) * PAGE, len(ids)) - 1)
+
+    def _no_rows(self, ids: tuple[int, ...], page: int) -> None:
         if ids is self.state.ids:
-            self._view.rows_came(page * PAGE, min((page + 1) * PAGE, len(ids)) - 1)
+            self._awaited.pop(page, None)
 
     def _got_sum(self, marked: frozenset[int], amount: int) -> None:
         if marked == self.state.marked:
