@@ -185,6 +185,13 @@ def test_that_the_rail_counts_and_keeps_pinned_lists(opened: Opened, demo: str) 
     assert item.accessibleName() == "Замолчали 6"
     press(item, Qt.Key.Key_Return)
     assert pressed == ["quiet"]
+    window.pinned([PinnedList("Замолчали", 7, lambda: pressed.append("other"))])
+    assert window.rail.pinned == [item], "the keyboard would lose its place with every count"
+    assert item.accessibleName() == "Замолчали 7"
+    press(item, Qt.Key.Key_Return)
+    assert pressed == ["quiet", "other"]
+    window.pinned([])
+    assert item not in window.rail.findChildren(QWidget)
 
 
 def test_that_the_number_of_today_stands_in_the_rail_before_today_was_opened(

@@ -106,11 +106,17 @@ class PinnedItem(RailButton):
     """A pinned list: a bookmark, its name, how many are in it."""
 
     def __init__(self, kit: Kit, pinned: PinnedList) -> None:
-        super().__init__(kit, RAIL_PINNED, pinned.press)
-        self._count = "" if pinned.count is None else kit.words.number(pinned.count)
+        super().__init__(kit, RAIL_PINNED, lambda: self._pinned.press())
+        self.put(pinned)
+
+    def put(self, pinned: PinnedList) -> None:
+        """Stands for this list from now on."""
+        self._pinned = pinned
+        self._count = "" if pinned.count is None else self._kit.words.number(pinned.count)
         self.setText(pinned.name)
         self.setAccessibleName(f"{pinned.name} {self._count}".strip())
         self.setToolTip(tip(self.accessibleName()))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)
@@ -190,13 +196,17 @@ class Rail(QFrame):
             self.items[name].count(n)
 
     def pin(self, lists: Sequence[PinnedList]) -> None:
-        """The pinned lists, in their order."""
-        for item in self.pinned:
+        """The pinned lists, in their order; a place that stays keeps the keyboard when its count changes."""
+        for item, one in zip(self.pinned, lists, strict=False):
+            item.put(one)
+        for one in lists[len(self.pinned) :]:
+            self.pinned.append(PinnedItem(self._kit, one))
+            self._lists.addWidget(self.pinned[-1])
+        for item in self.pinned[len(lists) :]:
             self._lists.removeWidget(item)
+            item.setParent(None)  # out of the window now, not when Qt gets round to deleting it
             item.deleteLater()
-        self.pinned = [PinnedItem(self._kit, one) for one in lists]
-        for item in self.pinned:
-            self._lists.addWidget(item)
+        del self.pinned[len(lists) :]
         self.set_narrow(self._narrow)
 
     def focus_current(self) -> None:
