@@ -7,7 +7,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.system import paths
@@ -211,6 +211,12 @@ def shot(picture: Picture) -> None:
     assert isinstance(qt, QApplication)
     nobody = tempfile.TemporaryDirectory(prefix="crmdesk-shot-")
     settings = Settings(Path(nobody.name) / "settings.json")  # nobody's choices: a picture shows the defaults
+
+    def unless_no_screen(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if not text.startswith("This plugin does not support"):  # raising, moving: there is no screen
+            before(kind, context, text) if before else print(text, file=sys.stderr)
+
+    before = qInstallMessageHandler(unless_no_screen)
     theme = "dark" if picture.dark else "light"
     app = App(qt, lang=picture.lang or "ru", theme=theme, now=picture.now, login=picture.login, settings=settings)
     try:
@@ -218,3 +224,4 @@ def shot(picture: Picture) -> None:
     finally:
         app.close()
         nobody.cleanup()
+        qInstallMessageHandler(before)
