@@ -344,6 +344,18 @@ def test_that_keys_move_a_task_a_day_and_the_day_is_refreshed(at: tuple[App, Tod
     assert "Перенесено" in app.window.banner.words
 
 
+def test_that_another_current_line_is_told_when_all_lines_are_there(at: tuple[App, TodayScreen], qtbot: Any) -> None:
+    app, screen = at
+    whole = list(screen.list.model_.lines)
+    gone = go_to_open(screen, Section.LATE)
+    fresh = [*(one for one in whole if one.key != gone.key), gone][-len(whole) + 2 :]
+    seen: list[list[tuple[str, int]]] = []
+    screen.list.turned.connect(lambda *_: seen.append([one.key for one in screen.list.model_.lines]))
+    screen.list.show_lines(fresh[:-1], None)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert all(keys == [one.key for one in fresh[:-1]] for keys in seen)
+
+
 def test_that_one_undo_takes_back_a_whole_spread(at: tuple[App, TodayScreen], qtbot: Any) -> None:
     app, screen = at
     before = {one.id: one.due_day for one in screen._late()}

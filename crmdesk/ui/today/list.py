@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
@@ -238,6 +239,7 @@ class TodayList(QListView):
         self.asking: int | None = None
         self.hovered: tuple[str, int] | None = None
         self.more = 0  # pixels by which the columns stand further right
+        self._changing = False
         self.setModel(self.model_)
         self._delegate = _Delegate(kit, self)
         self.setItemDelegate(self._delegate)
@@ -259,15 +261,27 @@ class TodayList(QListView):
         self.asking = asking
         days = (line.when for line in lines if line.kind is Kind.TASK)
         self.more = max(0, int(max((width(text, BODY, MEDIUM) for text in days), default=0)) - WHEN_ROOM)
-        self.model_.set(lines)
-        if relaid:
-            self.scheduleDelayedItemsLayout()
-        place = self.model_.row_of(before.key) if before is not None else -1
-        if place < 0:
-            place = self._nearest(max(row, 0))
-        if place >= 0 and place != self.currentIndex().row():
-            self.setCurrentIndex(self.model_.index(place))
+        self._changing = True  # a row that goes moves the current one: nobody is told before the lines are whole
+        try:
+            self.model_.set(lines)
+            if relaid:
+                self.scheduleDelayedItemsLayout()
+            place = self.model_.row_of(before.key) if before is not None else -1
+            if place < 0:
+                place = self._nearest(max(row, 0))
+            if place >= 0 and place != self.currentIndex().row():
+                self.setCurrentIndex(self.model_.index(place))
+        finally:
+            self._changing = False
+        current = self.current()
+        if current is not None and (before is None or current.key != before.key):
+            QTimer.singleShot(0, self, self._tell_current)  # after whoever shows these lines has shown all of them
         self.viewport().update()
+
+    def _tell_current(self) -> None:
+        line = self.current()
+        if line is not None:
+            self.turned.emit(line, False)
 
     def _nearest(self, row: int) -> int:
         """The line that can be worked on, from this one down, else up; -1: none."""
@@ -395,9 +409,8 @@ class TodayList(QListView):
         super().keyPressEvent(event)
 
     def _turned(self, now: QModelIndex, before: QModelIndex) -> None:
-        line = self.current()
-        if line is not None:
-            self.turned.emit(line, False)
+        if not self._changing:
+            self._tell_current()
 
     def ask_in(self, task_id: int, make: Callable[[], QWidget]) -> None:
         """Puts the question into its line, if it is not there yet."""
