@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -201,6 +201,22 @@ def test_that_alt_with_arrows_moves_what_is_chosen_and_not_the_history(day: Day)
     day.key(Qt.Key.Key_Down, ALT)
     assert day.stored(task) == (TUESDAY, 615, None)
     assert day.app.window.here == "calendar"
+
+
+def test_that_the_keyboard_is_on_the_pane_from_the_first_moment(day: Day) -> None:
+    for span in (Span.MONTH, Span.AGENDA, Span.WEEK):
+        focused = day.app.window.focusWidget()
+        assert focused is not None and focused is not day.screen.pane.parent()
+        assert day.screen.pane.isAncestorOf(focused) or focused is day.screen.pane
+        day.app.kit.commands.run(f"calendar-{span.value}")
+        day.settle()
+
+
+def test_that_what_is_told_of_an_entry_goes_with_its_page(day: Day) -> None:
+    day.screen.show_beside(day.entry(day.add("замер")), QRect(10, 10, 50, 20))
+    assert day.screen.popover.isVisible()
+    day.key(Qt.Key.Key_PageDown)
+    assert day.screen.popover.isHidden()
 
 
 def test_that_today_is_a_key_in_every_layout_and_pages_are_turned(day: Day) -> None:

@@ -107,7 +107,9 @@ def test_that_carrying_by_mouse_and_by_keys_gives_the_same_rows(bench: Bench) ->
     presenter.start()
     entry = presenter.state.entry(Key("task", one.id))
     assert entry is not None
+    presenter.select_slot(TODAY, 660, 60)
     presenter.pick_up(carried_of(entry))
+    assert presenter.state.slot is None
     presenter.carry(THURSDAY, 668)  # in the midst of a quarter of an hour
     presenter.put_down()
     bench.choose(other)

@@ -394,7 +394,7 @@ class CalendarPresenter:
         )  # fmt: skip
         ghost = Ghost(carried, day, time, minutes, becomes, found)
         if ghost != self.state.ghost:
-            self._tell(ghost=ghost)
+            self._tell(ghost=ghost, slot=None)  # a place chosen before would be painted over what lies there now
 
     def _renew_ghost(self) -> None:
         ghost = self.state.ghost

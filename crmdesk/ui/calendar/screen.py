@@ -75,6 +75,7 @@ class CalendarScreen(QWidget):
         )  # fmt: skip
         self._anchor = QRect()
         self._day: date | None = None
+        self._shown: object = None  # the days and the span that stand there
         self.asked: NextStepPopover | None = None
         self._register(host)
         self._minute = QTimer(self, interval=MINUTE)
@@ -191,13 +192,16 @@ class CalendarScreen(QWidget):
         """The presenter's state."""
         if self._day is not None and state.day != self._day and self._host.here == "calendar":
             self._host.moved(state.day)
-        self._day = state.day
+        if (state.days, state.span) != self._shown:
+            self.popover.close_it(focus=False)  # what it points at is not there any more
+        self._day, self._shown = state.day, (state.days, state.span)
         self.head.show_state(state)
         self.late.show_state(state)
         self.rail.show_state(state)
         pane = self.pane
         pane.show_state(state)
         self.stack.setCurrentWidget(pane)  # type: ignore[arg-type]
+        self.content.setFocusProxy(pane)  # type: ignore[arg-type]
         if state.error is not None:
             unread = state.page is None or state.page.days != state.days
             self.states.failed(state.error, self.presenter.load, anew=unread)

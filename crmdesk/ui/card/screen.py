@@ -118,7 +118,7 @@ class CardScreen(QWidget):
         frame.addWidget(self.side, 1)
         body.addWidget(self.side_frame)
         whole.setFocusProxy(self.composer.text)
-        self.setFocusProxy(self.composer.text)
+        self.setFocusProxy(self.states)
 
     def _pill_row(self) -> QHBoxLayout:
         kit = self._kit

@@ -31,7 +31,7 @@ class StatePane(QStackedWidget):
         self.note = Empty(kit)
         self.addWidget(self.note)
         self.addWidget(content)
-        self.setFocusProxy(content)
+        self.setFocusProxy(self.note)
         self._again: Callable[[], None] = lambda: None
         self._say: Callable[[], None] = lambda: None
         kit.language.changed.connect(lambda: self._say())
@@ -133,12 +133,12 @@ class StatePane(QStackedWidget):
         )
 
     def _show(self, state: str, say: Callable[[], None]) -> None:
-        focus = self.window().focusWidget()
+        focus = self.window().focusWidget()  # what is hidden gives the keyboard to the next one: it is kept here
         had_focus = focus is not None and (focus is self or self.isAncestorOf(focus))
         self.state, self._say = state, say
         say()
         self.setCurrentWidget(self.content if state == "ready" else self.note)
-        button = self.note.focus_button
-        self.setFocusProxy(self.content if state == "ready" or button is None else button)
-        if had_focus:
+        shown = self.content if state == "ready" else self.note.focus_button or self.note
+        self.setFocusProxy(shown)
+        if had_focus and focus is not shown and not shown.isAncestorOf(focus):
             self.setFocus()
