@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select, union_all
 
 from crmdesk.data import quiet
 from crmdesk.data.dialects import among
+from crmdesk.data.people import born_clause, born_values
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Client, ClientStat, Interaction, Person, Setting, Task
 from crmdesk.data.tables.base import Day as DayType
@@ -56,7 +57,6 @@ _TASKS = Ready(
     .where(Task.id.in_(union_all(_TODO, _DONE)))
 )
 
-_PAIRS = BIRTHDAY_DAYS + 1  # and 29 February
 _BIRTHDAYS = Ready(
     select(
         Person.id,
@@ -71,12 +71,7 @@ _BIRTHDAYS = Ready(
     )
     .join(Client, Client.id == Person.client_id)
     .where(
-        or_(
-            *(
-                and_(Person.birth_month == bindparam(f"month{n}"), Person.birth_day == bindparam(f"day{n}"))
-                for n in range(_PAIRS)
-            )
-        ),
+        born_clause(BIRTHDAY_DAYS),
         Person.archived_at.is_(None),
         Client.archived_at.is_(None),
         Client.manager_id == _MANAGER,
@@ -171,13 +166,9 @@ def planned(connection: Connection, manager_id: int, first: date, last: date) ->
 
 
 def _birthdays(connection: Connection, manager_id: int, day: date) -> list[DayBirthday]:
-    pairs = [((day + timedelta(days=n)).month, (day + timedelta(days=n)).day) for n in range(BIRTHDAY_DAYS)]
-    pairs.append((2, 29) if (2, 28) in pairs else pairs[0])
-    values = {f"month{n}": month for n, (month, _) in enumerate(pairs)}
-    values |= {f"day{n}": number for n, (_, number) in enumerate(pairs)}
     found = []
     for person_id, client_id, client, surname, given, patronymic, number, month, year in _BIRTHDAYS.rows(
-        connection, manager=manager_id, **values
+        connection, manager=manager_id, **born_values(day, BIRTHDAY_DAYS)
     ):
         on = congratulated(Birthday(number, month, year), day)
         if on is not None:

@@ -5,17 +5,38 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, or_, select, update
 
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Consent, ContactPoint, Person
 from crmdesk.data.writing import Writing
+from crmdesk.domain.coming import birthday_pairs
 from crmdesk.domain.lists import Gender
 from crmdesk.domain.names import Birthday
 from crmdesk.domain.people import ConsentRow, ContactRow, PersonRow
 from crmdesk.system.ids import new_id
+
+
+def born_clause(days: int) -> ColumnElement[bool]:
+    """Whether somebody's birthday is one of so many days in a row; `born_values` says which."""
+    return or_(
+        *(
+            and_(Person.birth_month == bindparam(f"born_month_{n}"), Person.birth_day == bindparam(f"born_day_{n}"))
+            for n in range(days + 1)
+        )
+    )
+
+
+def born_values(first: date, days: int) -> dict[str, int]:
+    """What `born_clause` is asked with for the days from `first` on."""
+    values = {}
+    for n, (month, day) in enumerate(birthday_pairs(first, days)):
+        values[f"born_month_{n}"], values[f"born_day_{n}"] = month, day
+    return values
+
 
 _PERSON = (
     Person.id,

@@ -6,20 +6,22 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, text, update
+from sqlalchemy import Connection, bindparam, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crmdesk.data.dialects import Texts, among
+from crmdesk.data.people import born_clause, born_values
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import Client, Person, Reminder, Task
 from crmdesk.data.tasks import open_clause, overdue_clause
 from crmdesk.data.writing import Writing
-from crmdesk.domain.reminders import EVE_DAYS, Answer, BirthdayMoment, TaskMoment, birthday_days
+from crmdesk.domain.reminders import BIRTHDAY_DAYS, EVE_DAYS, Answer, BirthdayMoment, TaskMoment
 from crmdesk.system.ids import new_id
 
 PUT_OFF_DAYS = 14
 """How far back tasks are looked at one by one: the longest snooze after the longest wait to be shown; before that the
 line of what is overdue tells them."""
+BORN_DAYS = BIRTHDAY_DAYS + 2  # those days ago, today and tomorrow
 
 _TASKS = Ready(
     select(
@@ -47,7 +49,6 @@ _LATE = Ready(
     .select_from(Task)
     .where(Task.manager_id == bindparam("manager"), overdue_clause(bindparam("today")))
 )
-_PAIRS = len(birthday_days(date(2026, 1, 1)))
 _BIRTHDAYS = Ready(
     select(
         Person.id,
@@ -61,12 +62,7 @@ _BIRTHDAYS = Ready(
     )
     .join(Client, Client.id == Person.client_id)
     .where(
-        or_(
-            *(
-                and_(Person.birth_month == bindparam(f"month_{n}"), Person.birth_day == bindparam(f"day_{n}"))
-                for n in range(_PAIRS)
-            )
-        ),
+        born_clause(BORN_DAYS),
         Person.archived_at.is_(None),
         Client.archived_at.is_(None),
         Client.manager_id == bindparam("manager"),
@@ -95,12 +91,12 @@ def late_count(connection: Connection, manager_id: int, today: date) -> int:
 
 def birthdays_around(connection: Connection, manager_id: int, today: date) -> list[BirthdayMoment]:
     """Who of the people at the manager's clients has a birthday about now."""
-    values: dict[str, Any] = {"manager": manager_id}
-    for n, (month, day) in enumerate(birthday_days(today)):
-        values[f"month_{n}"], values[f"day_{n}"] = month, day
+    values = born_values(today - timedelta(days=BIRTHDAY_DAYS), BORN_DAYS)
     return [
         BirthdayMoment(person, client, name, " ".join(filter(None, (given, patronymic, surname))), month, day)
-        for person, client, name, surname, given, patronymic, month, day in _BIRTHDAYS.rows(connection, **values)
+        for person, client, name, surname, given, patronymic, month, day in _BIRTHDAYS.rows(
+            connection, manager=manager_id, **values
+        )
     ]
 
 

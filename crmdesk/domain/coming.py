@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar as stdlib_calendar
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from crmdesk.domain import months as calendar
 from crmdesk.domain.lists import ActionSegment
@@ -20,6 +20,16 @@ def birthday_in(year: int, month: int, day: int) -> date:
     if month == 2 and day == 29 and not stdlib_calendar.isleap(year):
         day = 28
     return date(year, month, day)
+
+
+def birthday_pairs(first: date, days: int) -> list[tuple[int, int]]:
+    """The (month, day) pairs of birthdays celebrated on so many days from `first`; always `days` + 1 of them.
+
+    29 February is celebrated on the 28th in other years, so it is asked for with it; else a pair stands twice.
+    """
+    found = [first + timedelta(days=n) for n in range(days)]
+    pairs = [(day.month, day.day) for day in found]
+    return [*pairs, (2, 29) if (2, 28) in pairs else pairs[-1]]
 
 
 def birthdays(born_month: int, born_day: int, ahead: Sequence[Month]) -> list[date]:

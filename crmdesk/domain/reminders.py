@@ -250,13 +250,6 @@ def of_late(count: int, today: date, wanted: Preferences, zone: tzinfo, *, misse
     return Occasion(f"late-{today:%Y%m%d}", Kind.LATE, at, today, tasks=count)
 
 
-def birthday_days(today: date) -> list[tuple[int, int]]:
-    """The (month, day) pairs on which a birthday may have to be told now or tomorrow; always as many."""
-    days = [today + timedelta(days=n) for n in range(-BIRTHDAY_DAYS, 2)]
-    pairs = [(day.month, day.day) for day in days]
-    return [*pairs, (2, 29) if (2, 28) in pairs else pairs[-1]]
-
-
 # ---- what stands now -----------------------------------------------------------------------------------
 
 
