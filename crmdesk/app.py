@@ -15,7 +15,7 @@ from crmdesk.system.clock import Clock
 from crmdesk.system.jobs import Job
 from crmdesk.system.settings import Settings
 from crmdesk.ui import crash
-from crmdesk.ui.card.left_behind import offer_left
+from crmdesk.ui.card.unsaved import offer_left
 from crmdesk.ui.changes import Changes
 from crmdesk.ui.commands import Command, Commands
 from crmdesk.ui.copies import CopyKeeper

@@ -11,12 +11,13 @@ from crmdesk.domain.names import Birthday
 from crmdesk.domain.people import ContactRow, PersonRow
 from crmdesk.domain.users import User
 from crmdesk.system.i18n import words
-from crmdesk.ui.card import fields, order_form
-from crmdesk.ui.card.fields import Ground, Refused
+from crmdesk.ui.card import client_fields as fields
+from crmdesk.ui.card import order_form
+from crmdesk.ui.card.client_fields import Ground, Refused
 from crmdesk.ui.card.new_client import read_new
 from crmdesk.ui.card.order_form import TypedLine
-from crmdesk.ui.card.people import birthday_words
 from crmdesk.ui.card.person_edit import NAMES, birthday_text, read_person
+from crmdesk.ui.card.side_people import birthday_words
 
 RU = words("ru")
 ME = User(1, "ivanova", "Иванова Анна Сергеевна", Role.MANAGER)

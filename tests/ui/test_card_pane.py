@@ -14,7 +14,7 @@ from crmdesk.app import App
 from crmdesk.domain.client_list import ClientFilter
 from crmdesk.services import client_side, clients
 from crmdesk.system.errors import OutsideError
-from crmdesk.ui.card.edit import Trouble, Value
+from crmdesk.ui.card.edit_in_place import Trouble, Value
 from crmdesk.ui.card.new_client import open_new_client
 from crmdesk.ui.card.screen import CardScreen
 from crmdesk.ui.card.side import SidePane

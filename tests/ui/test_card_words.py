@@ -13,9 +13,9 @@ from crmdesk.domain.people import PersonRow
 from crmdesk.domain.timeline import Changed, Entry, EntryKind, Place, Step, folded
 from crmdesk.services import content
 from crmdesk.system.i18n import words
-from crmdesk.ui.card import composing
-from crmdesk.ui.card.composing import KINDS, WHENS, Typed
-from crmdesk.ui.card.lines import Line, change_words, lines
+from crmdesk.ui.card import composer_presenter as composing
+from crmdesk.ui.card.composer_presenter import KINDS, WHENS, Typed
+from crmdesk.ui.card.timeline_lines import Line, change_words, lines
 
 TODAY = date(2026, 11, 26)
 AT = datetime(2026, 11, 17, 9, tzinfo=UTC)

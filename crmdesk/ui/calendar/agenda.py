@@ -15,10 +15,10 @@ from crmdesk.domain.holidays import is_working
 from crmdesk.system.i18n import Words
 from crmdesk.ui.calendar import keys
 from crmdesk.ui.calendar import words as say
-from crmdesk.ui.calendar.day_list import draw_row
 from crmdesk.ui.calendar.drag import Carry
-from crmdesk.ui.calendar.events import dash, draw_ghost, draw_note
-from crmdesk.ui.calendar.model import Index
+from crmdesk.ui.calendar.entries_model import Index
+from crmdesk.ui.calendar.entry_drawing import dash, draw_ghost, draw_note
+from crmdesk.ui.calendar.month_day_list import draw_row
 from crmdesk.ui.calendar.pane import DaysPane
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Phase, Slot, carried_of

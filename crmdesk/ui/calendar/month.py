@@ -13,10 +13,10 @@ from crmdesk.domain.calendar import Entry, mark_of
 from crmdesk.domain.holidays import is_working
 from crmdesk.ui.calendar import keys
 from crmdesk.ui.calendar import words as say
-from crmdesk.ui.calendar.day_list import DayList
 from crmdesk.ui.calendar.drag import Carry
-from crmdesk.ui.calendar.events import draw_ghost, draw_line, draw_note
-from crmdesk.ui.calendar.model import Index
+from crmdesk.ui.calendar.entries_model import Index
+from crmdesk.ui.calendar.entry_drawing import draw_ghost, draw_line, draw_note
+from crmdesk.ui.calendar.month_day_list import DayList
 from crmdesk.ui.calendar.month_layout import HEAD, NUMBERS, MonthLayout, laid_out
 from crmdesk.ui.calendar.painted import PaintedPane
 from crmdesk.ui.calendar.presenter import CalendarPresenter

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from crmdesk.domain.calendar import Entry
 from crmdesk.ui.calendar.drag import Carry
-from crmdesk.ui.calendar.model import EntriesModel
+from crmdesk.ui.calendar.entries_model import EntriesModel
 from crmdesk.ui.calendar.pane import DaysPane
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.kit import Kit

@@ -22,8 +22,8 @@ from crmdesk.services import content
 from crmdesk.system.i18n import NBSP, Words
 from crmdesk.ui.calendar import words as say
 from crmdesk.ui.calendar.drag import Carry, Source
+from crmdesk.ui.calendar.entries_model import Index
 from crmdesk.ui.calendar.keys import CARRY_KEYS, ENTER
-from crmdesk.ui.calendar.model import Index
 from crmdesk.ui.calendar.rail_presenter import Head, Line, More, RailOffice, RailPresenter, RailState, carried_of
 from crmdesk.ui.calendar.state import CalendarState, Carried
 from crmdesk.ui.changes import Change

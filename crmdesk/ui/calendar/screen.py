@@ -15,16 +15,16 @@ from crmdesk.system.errors import CrmError
 from crmdesk.ui.calendar import keys
 from crmdesk.ui.calendar.agenda import AgendaList
 from crmdesk.ui.calendar.drag import Carry, Pane
+from crmdesk.ui.calendar.entry_popover import EntryPopover, NextStepPopover
 from crmdesk.ui.calendar.head import CalendarHead
-from crmdesk.ui.calendar.late import LateStrip
+from crmdesk.ui.calendar.hours import HoursGrid
+from crmdesk.ui.calendar.late_strip import LateStrip
 from crmdesk.ui.calendar.month import MonthGrid
 from crmdesk.ui.calendar.office import OfficeCalendar
-from crmdesk.ui.calendar.popover import EntryPopover, NextStepPopover
 from crmdesk.ui.calendar.poses import pose
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.rail import UnplannedRail
 from crmdesk.ui.calendar.state import CalendarState, Carried, Phase, Slot
-from crmdesk.ui.calendar.week import HoursGrid
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.frame.host import Host

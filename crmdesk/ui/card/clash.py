@@ -14,11 +14,11 @@ from crmdesk.domain.names import Birthday, short_name
 from crmdesk.domain.users import User
 from crmdesk.services import content
 from crmdesk.system.i18n import Words
-from crmdesk.ui.card import fields as lines
+from crmdesk.ui.card import client_fields as lines
 from crmdesk.ui.card import person_edit
-from crmdesk.ui.card.fields import NOTHING, Ground
-from crmdesk.ui.card.sections import Hairline
+from crmdesk.ui.card.client_fields import NOTHING, Ground
 from crmdesk.ui.card.side_presenter import Clash
+from crmdesk.ui.card.side_section import Hairline
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.tokens import SMALL

@@ -14,10 +14,10 @@ from crmdesk.domain.clients import ClientCard
 from crmdesk.domain.lists import ActionSegment, ContactKind, Rung
 from crmdesk.domain.tasks import TaskRow
 from crmdesk.services import content
-from crmdesk.ui.card import composing
-from crmdesk.ui.card.composing import Typed
-from crmdesk.ui.card.lines import RUNGS
+from crmdesk.ui.card import composer_presenter as composing
+from crmdesk.ui.card.composer_presenter import Typed
 from crmdesk.ui.card.pills import Choice, Pills
+from crmdesk.ui.card.timeline_lines import RUNGS
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.task.when import said_day

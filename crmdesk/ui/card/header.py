@@ -16,8 +16,8 @@ from crmdesk.domain.names import short_name
 from crmdesk.domain.tasks import TaskRow
 from crmdesk.services import content
 from crmdesk.system.i18n import Words
-from crmdesk.ui.card.figures import NOTE_Y, draw_change, paint_bars, paint_strip, rhythm_words, spoken
-from crmdesk.ui.card.lines import day_word, step_words
+from crmdesk.ui.card.header_figures import NOTE_Y, draw_change, paint_bars, paint_strip, rhythm_words, spoken
+from crmdesk.ui.card.timeline_lines import day_word, step_words
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import RIGHT, Draw

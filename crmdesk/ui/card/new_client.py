@@ -23,9 +23,9 @@ from crmdesk.system.drafts import Drafts
 from crmdesk.system.errors import OutsideError, UserError
 from crmdesk.system.i18n import Words
 from crmdesk.system.ids import new_id
-from crmdesk.ui.card.edit import Trouble, Value, mark, put_text, text_of
-from crmdesk.ui.card.sections import label
+from crmdesk.ui.card.edit_in_place import Trouble, Value, mark, put_text, text_of
 from crmdesk.ui.card.side_office import SideOffice
+from crmdesk.ui.card.side_section import label
 from crmdesk.ui.drafting import Drafting
 from crmdesk.ui.error_texts import N_, sentence, told
 from crmdesk.ui.frame.host import Host

@@ -15,8 +15,8 @@ from crmdesk.domain.orders import SOLD, LineRow
 from crmdesk.exchange import values
 from crmdesk.system.i18n import Words
 from crmdesk.ui.card import stages
-from crmdesk.ui.card.edit import Trouble, mark, put_text, text_of
-from crmdesk.ui.card.sections import Bench
+from crmdesk.ui.card.edit_in_place import Trouble, mark, put_text, text_of
+from crmdesk.ui.card.side_section import Bench
 from crmdesk.ui.drafting import Drafting
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.widgets.controls import Button, Label

@@ -17,8 +17,8 @@ from crmdesk.exchange import values
 from crmdesk.services import content, greetings
 from crmdesk.system.i18n import Words
 from crmdesk.system.ids import new_id
-from crmdesk.ui.card.edit import PAD, Trouble, Value, bring_into_view, mark, put_text, text_of
-from crmdesk.ui.card.sections import Bench, Hairline, label
+from crmdesk.ui.card.edit_in_place import PAD, Trouble, Value, bring_into_view, mark, put_text, text_of
+from crmdesk.ui.card.side_section import Bench, Hairline, label
 from crmdesk.ui.drafting import Drafting
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.theme.draw import Draw

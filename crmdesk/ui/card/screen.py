@@ -14,16 +14,16 @@ from crmdesk.domain.card import lacks_step
 from crmdesk.domain.tasks import CONTACT_OF, TaskRow
 from crmdesk.domain.timeline import EntryKind, Place
 from crmdesk.system.drafts import Drafts
-from crmdesk.ui.card import composing
+from crmdesk.ui.card import composer_presenter as composing
 from crmdesk.ui.card.composer import Composer
-from crmdesk.ui.card.composing import Typed
+from crmdesk.ui.card.composer_presenter import Typed
 from crmdesk.ui.card.header import CardHeader, HeadVerbs
-from crmdesk.ui.card.lines import PILLS, Line, lines
 from crmdesk.ui.card.office import CardVerbs
 from crmdesk.ui.card.pills import Choice, Pills
 from crmdesk.ui.card.presenter import CardPresenter, CardState, Phase
 from crmdesk.ui.card.side import SidePane
 from crmdesk.ui.card.timeline import TimelineModel, TimelineView
+from crmdesk.ui.card.timeline_lines import PILLS, Line, lines
 from crmdesk.ui.commands import Command
 from crmdesk.ui.drafting import Drafting
 from crmdesk.ui.error_texts import N_, told

@@ -12,16 +12,16 @@ from crmdesk.domain.conflict import Field
 from crmdesk.domain.lists import Importance
 from crmdesk.system.drafts import Draft, Drafts
 from crmdesk.ui.card.clash import ClashDialog
-from crmdesk.ui.card.edit import PAD, Value
-from crmdesk.ui.card.facts import FactsSection, draft_key
-from crmdesk.ui.card.fields import LINES, Ground
+from crmdesk.ui.card.client_fields import LINES, Ground
+from crmdesk.ui.card.edit_in_place import PAD, Value
 from crmdesk.ui.card.new_client import open_new_client
-from crmdesk.ui.card.orders_pane import GoalSection, OrdersSection, PotentialSection
-from crmdesk.ui.card.people import PeopleSection
 from crmdesk.ui.card.printing import print_cards
-from crmdesk.ui.card.sections import Bench, Section
+from crmdesk.ui.card.side_facts import FactsSection, draft_key
 from crmdesk.ui.card.side_office import SideOffice
+from crmdesk.ui.card.side_orders import GoalSection, OrdersSection, PotentialSection
+from crmdesk.ui.card.side_people import PeopleSection
 from crmdesk.ui.card.side_presenter import Clash, Saving, SidePresenter, SideState
+from crmdesk.ui.card.side_section import Bench, Section
 from crmdesk.ui.commands import Command
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.frame.host import Host

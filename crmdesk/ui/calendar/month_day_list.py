@@ -22,8 +22,8 @@ from crmdesk.domain import calendar
 from crmdesk.domain.calendar import Entry, Mark, mark_of
 from crmdesk.system.i18n import NBSP, Words
 from crmdesk.ui.calendar import words as say
+from crmdesk.ui.calendar.entries_model import EntriesModel, Index
 from crmdesk.ui.calendar.keys import ENTER
-from crmdesk.ui.calendar.model import EntriesModel, Index
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState
 from crmdesk.ui.kit import Kit

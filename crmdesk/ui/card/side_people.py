@@ -14,10 +14,10 @@ from crmdesk.domain.people import ConsentRow, ContactRow, PersonRow, masked
 from crmdesk.domain.phones import shown
 from crmdesk.services import content
 from crmdesk.system.i18n import Words
-from crmdesk.ui.card.edit import Value
+from crmdesk.ui.card.edit_in_place import Value
 from crmdesk.ui.card.person_edit import CONSENT_WORDS, PersonEditor, person_key
-from crmdesk.ui.card.sections import Bench, Section
 from crmdesk.ui.card.side_presenter import SideState
+from crmdesk.ui.card.side_section import Bench, Section
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import RIGHT, Draw

@@ -23,11 +23,11 @@ from crmdesk.domain.holidays import is_working
 from crmdesk.ui.calendar import keys
 from crmdesk.ui.calendar import words as say
 from crmdesk.ui.calendar.drag import Carry
-from crmdesk.ui.calendar.events import draw_entry, draw_ghost, draw_note
-from crmdesk.ui.calendar.heads import Heads
-from crmdesk.ui.calendar.layout import BEGINS, DAY_HEAD, GUTTER, Layout, laid_out
-from crmdesk.ui.calendar.model import Index
-from crmdesk.ui.calendar.mouse import GridMouse
+from crmdesk.ui.calendar.entries_model import Index
+from crmdesk.ui.calendar.entry_drawing import draw_entry, draw_ghost, draw_note
+from crmdesk.ui.calendar.hours_heads import Heads
+from crmdesk.ui.calendar.hours_layout import BEGINS, DAY_HEAD, GUTTER, Layout, laid_out
+from crmdesk.ui.calendar.hours_mouse import GridMouse
 from crmdesk.ui.calendar.painted import PaintedPane
 from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import CalendarState, Ghost, Phase, Slot, carried_of
@@ -321,7 +321,7 @@ class HoursGrid(PaintedPane):
         elif y > self.viewport().height() - SCROLL_NEAR and y > before:
             self._scroll(self.verticalScrollBar().value() + SCROLL_STEP)
 
-    # the mouse: see mouse.py; the heads forward theirs -----------------------------------------------
+    # the mouse: see hours_mouse.py; the heads forward theirs -----------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.mouse.press(event, event.position().toPoint())
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from crmdesk.domain.clients import ClientHit
-from crmdesk.ui.card.fields import Input
+from crmdesk.ui.card.client_fields import Input
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import Draw, wrap
 from crmdesk.ui.theme.fonts import width

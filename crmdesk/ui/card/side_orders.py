@@ -18,11 +18,12 @@ from crmdesk.domain.money import divided
 from crmdesk.domain.orders import SOLD, LineRow, OrderRow
 from crmdesk.domain.sheet import ClientFacts, GoalResult, Verdict
 from crmdesk.services import content
-from crmdesk.ui.card import fields, stages
-from crmdesk.ui.card.edit import PAD, Value
+from crmdesk.ui.card import client_fields as fields
+from crmdesk.ui.card import stages
+from crmdesk.ui.card.edit_in_place import PAD, Value
 from crmdesk.ui.card.order_form import OrderForm
-from crmdesk.ui.card.sections import Bench, Section, label
 from crmdesk.ui.card.side_presenter import SideState
+from crmdesk.ui.card.side_section import Bench, Section, label
 from crmdesk.ui.error_texts import N_, told
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import RIGHT, Draw

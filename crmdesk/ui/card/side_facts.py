@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crmdesk.domain.client_side import known
 from crmdesk.domain.clients import ClientForm, ClientHit
 from crmdesk.domain.completeness import CardFact, Gap, Missing, Need, missing
-from crmdesk.ui.card import fields
-from crmdesk.ui.card.edit import PAD, LineEditor, Value
-from crmdesk.ui.card.fields import LABELS, LINES, NOTHING, SHORT, Ground, Refused
-from crmdesk.ui.card.sections import LABEL, Bench, Meter, Section, label
+from crmdesk.ui.card import client_fields as fields
+from crmdesk.ui.card.client_fields import LABELS, LINES, NOTHING, SHORT, Ground, Refused
+from crmdesk.ui.card.edit_in_place import PAD, LineEditor, Value
 from crmdesk.ui.card.side_presenter import SideState
+from crmdesk.ui.card.side_section import LABEL, Bench, Meter, Section, label
 from crmdesk.ui.drafting import Drafting
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit

@@ -15,7 +15,7 @@ from crmdesk.ui.calendar.presenter import CalendarPresenter
 from crmdesk.ui.calendar.state import carried_of
 
 if TYPE_CHECKING:
-    from crmdesk.ui.calendar.week import HoursGrid
+    from crmdesk.ui.calendar.hours import HoursGrid
 
 EDGE = 6  # pixels at an entry's begin and end by which it is stretched
 

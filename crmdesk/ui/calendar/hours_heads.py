@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from crmdesk.domain.calendar import mark_of
 from crmdesk.ui.calendar import words as say
-from crmdesk.ui.calendar.events import draw_entry, draw_ghost, draw_note
-from crmdesk.ui.calendar.layout import DAY_HEAD, GUTTER, PAD, ROW, WEEKEND
+from crmdesk.ui.calendar.entry_drawing import draw_entry, draw_ghost, draw_note
+from crmdesk.ui.calendar.hours_layout import DAY_HEAD, GUTTER, PAD, ROW, WEEKEND
 from crmdesk.ui.calendar.state import Ghost, carried_of, load_with
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import CENTER, RIGHT, Draw
@@ -21,7 +21,7 @@ from crmdesk.ui.theme.tokens import MEDIUM, SEMIBOLD, SMALL
 from crmdesk.ui.widgets.controls import tip
 
 if TYPE_CHECKING:
-    from crmdesk.ui.calendar.week import HoursGrid
+    from crmdesk.ui.calendar.hours import HoursGrid
 
 BAR = 4
 LEAST_BAR = 40  # a narrower day shows no bar

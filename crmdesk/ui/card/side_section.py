@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.system.drafts import Drafts
-from crmdesk.ui.card.edit import PAD, Value
-from crmdesk.ui.card.fields import Ground
+from crmdesk.ui.card.client_fields import Ground
+from crmdesk.ui.card.edit_in_place import PAD, Value
 from crmdesk.ui.card.side_office import SideOffice
 from crmdesk.ui.card.side_presenter import SidePresenter, SideState
 from crmdesk.ui.kit import Kit
