@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +31,7 @@ from crmdesk.ui.help import KeysDialog
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.office import Office
 from crmdesk.ui.pictures import Picture
+from crmdesk.ui.reminders import choices
 from crmdesk.ui.reminders.keeper import ReminderKeeper
 from crmdesk.ui.reminders.window import RemindersWindow
 from crmdesk.ui.start.screen import StartScreen
@@ -46,6 +48,7 @@ PICTURES = (
 )
 AMONG = 200  # clients of the list that a card's picture was opened from
 VEIL = 40  # opacity, of 255, of what lies between a dialog and the page
+FEW = 3  # lines of reminders at once, so that there are more to ask for
 A_DAY = 24 * 3600.0  # seconds
 
 
@@ -77,9 +80,11 @@ class Shot:
         self._window.wait("")
         self._window.show()
         opened = self._opened(self._wanted.office, self._wanted.login, now)
+        if state.startswith("reminders") and view == views.FIRST:
+            opened = self._as_manager(opened, now)
         if state == "empty":
             with self._without_clients(opened, now) as fresh:
-                self._enter(fresh, view)
+                self._enter(fresh, view, self._place(fresh, view))
                 self._finish(out)
                 self._window.leave()
         elif state == "loading":
@@ -94,7 +99,7 @@ class Shot:
                 self._enter(opened, view, place)
                 self._finish(out)
         else:
-            self._enter(opened, view, self._place(opened, view))
+            self._enter(opened, view, self._place(opened, view) if view == "card" else None)
             self._settle()
             self._lead(view, state)
             self._finish(out)
@@ -105,11 +110,29 @@ class Shot:
     def _finish(self, out: Path) -> None:
         self._window.activateWindow()
         self._settle()
+        if self._holding and (waits := self._window.focusWidget()) is not None:
+            waits.clearFocus()  # what is on its way has no place for the keyboard yet
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.activateWindow()
+                if dialog.focusWidget() is None:
+                    dialog.focusNextChild()
+        self._settle()
         if not self._picture().save(str(out)):
             raise OutsideError("picture_not_saved", file=str(out))
 
     def _opened(self, address: str, login: str | None, now: datetime | None) -> Office:
         return self._worked(lambda: Office.open(address, login=login, clock=self._kit.clock, now=now))
+
+    def _as_manager(self, office: Office, now: datetime | None) -> Office:
+        """The same office as a manager sees it, for only those who have tasks are reminded of some."""
+        if office.me.role is Role.MANAGER:
+            return office
+        managers = [user.login for user in self._worked(office.people) if user.role is Role.MANAGER and user.active]
+        if not managers:
+            return office
+        office.close()
+        return self._opened(self._wanted.office, managers[0], now)
 
     def _worked(self, work: Callable[[], T]) -> T:
         """The work's answer, waited for."""
@@ -128,7 +151,10 @@ class Shot:
         return found[0]
 
     def _place(self, office: Office, view: str) -> object:
-        """What is open in a view that shows one client: the one with the largest turnover."""
+        """What is open in a view that shows one client: the one with the largest turnover; in the settings, where
+        most pages need no base, the people of the office."""
+        if view == "settings":
+            return "users"
         if view != "card":
             return None
         mine = office.me.id if office.me.role is Role.MANAGER else None
@@ -204,6 +230,7 @@ class Shot:
         keeper = self._window.findChild(ReminderKeeper)
         assert isinstance(keeper, ReminderKeeper)
         assert self._window.office is not None
+        choices.keep(self._kit.settings, replace(choices.preferences(self._kit.settings), most=FEW))
         keeper.watch(self._window.office)
         self._settle()
         keeper.call()

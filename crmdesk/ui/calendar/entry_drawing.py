@@ -18,7 +18,7 @@ from crmdesk.ui.theme.tokens import LEAD_SMALL, RADIUS, RADIUS_CHIP, REGULAR, SE
 
 ICON = 13
 WIDE = 300  # pixels: from here on an entry says all of it in its first line
-NARROW = 32  # below this only its icon
+NARROW = 44  # below this only its icon: a letter and an ellipsis say nothing, the tip does
 TIGHT = 64  # below this only its icon and what fits
 
 

@@ -361,7 +361,8 @@ class UnplannedRail(QWidget):
 def name(row: Unplanned) -> str:
     """«Днепр-Мебель»; of a reprint «Пекарня: этикетка», the product without its particulars."""
     client = say.short_name(row.client)
-    return f"{client}: {row.product.partition(',')[0].lower()}" if row.product else client
+    product = row.product.partition(",")[0]
+    return f"{client}: {product[:1].lower()}{product[1:]}" if product else client
 
 
 def waits(words: Words, row: Unplanned) -> str:

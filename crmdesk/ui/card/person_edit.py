@@ -31,7 +31,7 @@ LABELS = {
     "given_name": N_("Given name"),
     "patronymic": N_("Patronymic"),
     "gender": N_("Gender"),
-    "birthday": N_("Birthday"),
+    "birthday": N_("Birth date"),
     "profession": N_("Position"),
     "role": N_("Role"),
     "phones": N_("Phones"),
@@ -61,6 +61,18 @@ def birthday_text(person: PersonRow) -> str:
     if born is None:
         return ""
     return f"{born.day:02d}.{born.month:02d}" + (f".{born.year}" if born.year else "")
+
+
+def profession_words(kept: str, lang: str) -> str:
+    """The name of a profession of the list; another one is kept as it was typed."""
+    known = content.entries("profession", of="holidays").get(kept)
+    return known.name(lang) if known else kept
+
+
+def profession_of(typed: str, lang: str) -> str:
+    """The key of a profession of the list when its name was left as it stands there; otherwise what was typed."""
+    known = content.entries("profession", of="holidays")
+    return next((key for key, entry in known.items() if entry.name(lang) == typed), typed)
 
 
 def read_person(
@@ -106,7 +118,7 @@ def read_person(
         patronymic=names["patronymic"],
         gender=Gender(texts["gender"]) if texts["gender"] else None,
         birthday=birthday,
-        profession=" ".join(texts["profession"].split())[:LENGTH],
+        profession=profession_of(" ".join(texts["profession"].split())[:LENGTH], w.lang),
         role=texts["role"],
         notes=texts["notes"].strip(),
     )
@@ -159,7 +171,7 @@ class PersonEditor(QWidget):
         grid.addWidget(self.swap, grid.rowCount(), 1)
         self._row("gender", self._choice((("", w.gettext("by the name")), *_entries("gender", w)), self.person.gender))
         self._row("birthday", QLineEdit(birthday_text(self.person)))
-        self._row("profession", QLineEdit(self.person.profession))
+        self._row("profession", QLineEdit(profession_words(self.person.profession, w.lang)))
         self._row("role", self._choice((("", "—"), *_entries("decision_role", w)), self.person.role))
         self._row("phones", QLineEdit(self._contacts("phone")))
         self._row("emails", QLineEdit(self._contacts("email")))

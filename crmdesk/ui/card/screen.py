@@ -188,7 +188,7 @@ class CardScreen(QWidget):
             )
         elif name == "search":
             self._find()
-            self.search.setText("1")
+            self.search.setText(self._kit.words.gettext("proof"))
             self.presenter.search(self.search.text())
         elif name == "changes":
             self._pressed(EntryKind.CHANGE)
@@ -421,12 +421,15 @@ class CardScreen(QWidget):
             return
         self.stream.ready()
         breach = state.card is not None and lacks_step(state.card) and state.kind is None and not state.text
+        opened = self._opened
+        if state.kind is EntryKind.CHANGE:  # whoever asks for the changes wants to see what they were
+            opened = {entry.place for entry in state.entries} ^ opened
         found = lines(
             state.entries,
             w,
             self._office.facts.currency,
             self._verbs.today,
-            self._opened,
+            opened,
             breach=breach,
         )
         self.timeline.show_lines(found, more=state.more)

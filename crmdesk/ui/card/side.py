@@ -147,6 +147,7 @@ class SidePane(QWidget):
         around.addWidget(self.draft_bar)
         column.addLayout(around)
         inner = QWidget()
+        inner.setMinimumWidth(1)  # never wider than the pane, whatever the words in it
         self._columns = QHBoxLayout(inner)
         self._columns.setContentsMargins(MARGIN - PAD, 4, MARGIN - PAD, MARGIN)
         self._columns.setSpacing(2 * MARGIN)

@@ -133,14 +133,13 @@ class PersonBlock(QWidget):
         column.addLayout(top)
         near = birthday_words(person.birthday, today, w) if person.birthday else ""
         self.phones = [PhoneRow(kit, one) for one in person.contacts if one.kind == "phone"]
-        rows: list[QWidget] = [*self.phones]
-        rows += [self._mail(one) for one in person.contacts if one.kind == "email"]
-        for place, one in enumerate(rows):
-            if place == 0 and near:
-                rows[0] = self._beside(one, near)
-            column.addWidget(rows[place])
-        if near and not rows:
-            column.addWidget(self._beside(QWidget(), near))
+        mails: list[QWidget] = [self._mail(one) for one in person.contacts if one.kind == "email"]
+        for phone in self.phones:
+            column.addWidget(phone)
+        if near:  # beside what can be cut short: a phone and its link leave no room
+            column.addWidget(self._beside(mails.pop(0) if mails else QWidget(), near))
+        for mail in mails:
+            column.addWidget(mail)
         said_so = [one for one in person.consents or () if one.channel in CONSENT_WORDS]
         if said_so:
             signs = [(w.gettext(CONSENT_WORDS[one.channel]), one.given) for one in _in_order(person)]

@@ -122,6 +122,11 @@ class Filters(QWidget):
         self.facts.say(*self._facts(state))
         self._arrange()
 
+    def change(self) -> None:
+        """Opens the list of the conditions."""
+        self.buttons[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buttons[-1].click()
+
     def _facts(self, state: ClientsState) -> tuple[str, ...]:
         w = self._kit.words
         if state.phase not in (Phase.READY, Phase.NOTHING_FOUND):

@@ -199,7 +199,8 @@ class ClientsScreen(QWidget):
         elif state.phase is Phase.NOTHING_FOUND:
             hidden = state.everybody
             reason = w.ngettext("The filter hides {n} client", "The filter hides {n} clients", hidden) if hidden else ""
-            self.pane.filtered(self.presenter.reset, reason=reason, hidden=None)
+            change = self.search_focus if state.wanted.text else self.filters.change
+            self.pane.filtered(self.presenter.reset, reason=reason, hidden=None, change=change)
         elif state.phase is Phase.EMPTY:
             importing = self._kit.commands.known("import")
             self.pane.empty(
@@ -279,6 +280,11 @@ class ClientsScreen(QWidget):
     def table_focus(self) -> None:
         """From the search line into the list."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def search_focus(self) -> None:
+        """Into the search line, with what stands there chosen."""
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.selectAll()
 
     def _open(self, number: int) -> None:
         if 0 <= number < len(self.model.ids):

@@ -97,7 +97,12 @@ class ImportDialog(Dialog):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
         column.addStretch()
+        sign = QLabel()
+        sign.setPixmap(self.kit.look.pixmap("file-text", 24))
+        sign.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(sign)
         for text, kind in (
             (words.gettext("Clients, sales and more out of Excel, 1C, CSV or a phone book"), "strong"),
             (

@@ -18,7 +18,7 @@ from crmdesk.ui.widgets.controls import Button, Field, Label
 from crmdesk.ui.widgets.dialog import Dialog
 
 COLUMNS = (N_("Name"), N_("Login"), N_("Role"), N_("Branch"), N_("Works here"))
-WIDTHS = (0, 104, 112, 120, 84)  # pixels; the name takes the rest
+WIDTHS = (0, 104, 112, 184, 84)  # pixels; the name takes the rest
 MOST_ROWS = 14  # then the list scrolls
 
 

@@ -58,7 +58,9 @@ class Look(QObject):
 
     def icon(self, name: str, size: int = 16, token: str = "muted") -> QIcon:
         """An icon for a button or a menu, in a token's colour."""
-        return icons.icon(name, size, self.tokens.color(token))
+        found = QIcon(icons.icon(name, size, self.tokens.color(token)))
+        found.addPixmap(self.pixmap(name, size, "control"), QIcon.Mode.Disabled)  # as pale as the word beside it
+        return found
 
     def close(self) -> None:
         """Undresses the application and removes the files of arrow and tick."""

@@ -69,8 +69,15 @@ class StatePane(QStackedWidget):
             lambda: self.note.tell(icon, reason, detail, button=button, press=press, link=link, press_link=press_link),
         )
 
-    def filtered(self, reset: Callable[[], None], *, reason: str = "", hidden: int | None = None) -> None:
-        """The filter or the search hides all; `hidden` rows, if they were counted."""
+    def filtered(
+        self,
+        reset: Callable[[], None],
+        *,
+        reason: str = "",
+        hidden: int | None = None,
+        change: Callable[[], None] | None = None,
+    ) -> None:
+        """The filter or the search hides all; `hidden` rows, if they were counted; `change` leads to the conditions."""
 
         def say() -> None:
             w = self._kit.words
@@ -83,6 +90,8 @@ class StatePane(QStackedWidget):
                 detail,
                 button=w.gettext("Reset the filter"),
                 press=reset,
+                link=w.gettext("Change") if change is not None else "",
+                press_link=change,
             )
 
         self._show("filtered", say)
