@@ -40,6 +40,19 @@ def test_that_all_connections_closed_by_the_server_are_never_noticed(
         assert _count(postgres_store) == 2
 
 
+def test_that_a_pulled_cable_is_a_failure_within_half_a_minute(postgres_address: str) -> None:
+    for address, idle in ((postgres_address, "10"), (f"{postgres_address}&keepalives_idle=60", "60")):
+        store = Store.open(address)
+        with store.read() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, psycopg.Connection)
+            said = {one.keyword.decode(): (one.val or b"").decode() for one in driver.pgconn.info}
+        store.close()
+        assert said["keepalives_idle"] == idle
+        assert int(said["keepalives_interval"]) * int(said["keepalives_count"]) <= 20
+        assert 0 < int(said["tcp_user_timeout"]) <= 30_000
+
+
 @pytest.fixture
 def wire(postgres_address: str) -> Iterator[tuple[Relay, Store]]:
     with relayed(postgres_address) as (relay, address):

@@ -163,6 +163,9 @@ def test_that_a_lost_connection_is_told_looked_for_and_found_again(opened: Opene
         settle(app, qtbot)
         window.tell("over", "Нет связи, повторите")  # a view's write was refused meanwhile
         assert window.connection.lost
+        app.kit.runner.read(lambda job: "of this computer", lambda answer: None, lambda error: None)
+        settle(app, qtbot)
+        assert window.connection.lost, "work that does not ask the base says nothing of it"
         assert window.connection._timer.isActive()
     window.connection._timer.setInterval(0)
     window.connection._timer.start()

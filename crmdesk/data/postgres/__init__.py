@@ -19,6 +19,12 @@ from crmdesk.system.errors import OutsideError, UserError
 OLDEST = 15  # the oldest release of the server that we know
 CONNECT_SECONDS = "5"
 RESTED = 5.0  # seconds without use after which a connection is asked whether it is alive: a round trip
+WIRE = {  # a cable that is pulled says no good-bye: seconds (the last: milliseconds) until its silence is a failure
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
 _LAST_USED = "crmdesk_last_used"
 
 
@@ -33,7 +39,7 @@ def engine(address: str) -> Engine:
     said = url.query.get("options", "")
     # jit compiles for seconds what then runs for milliseconds, as soon as a table is large
     options = f"{said if isinstance(said, str) else ' '.join(said)} -c search_path=crm -c jit=off".strip()
-    query = {"connect_timeout": CONNECT_SECONDS, "application_name": "crmdesk", **url.query, "options": options}
+    query = {"connect_timeout": CONNECT_SECONDS, "application_name": "crmdesk", **WIRE, **url.query, "options": options}
     made = create_engine(url.set(query=query))
 
     @event.listens_for(made, "checkin")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from crmdesk.ui.frame.office import FrameOffice
@@ -23,6 +21,7 @@ class Connection(QObject):
         self._kit = kit
         self._office: Office | None = None
         self._attempts = 0
+        self._looking = False
         self.lost = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
@@ -33,6 +32,7 @@ class Connection(QObject):
         self._office = office
         self._timer.stop()
         self._attempts = 0
+        self._looking = False
         if self.lost:
             self.lost = False
             self.changed.emit(False)
@@ -43,21 +43,35 @@ class Connection(QObject):
             return
         door = FrameOffice(self._office)
         self._timer.stop()
-        again: Callable[[Exception], None] = lambda error: self._later()  # noqa: E731
-        self._kit.runner.read(lambda job: door.probe(), lambda there: None, again, replaces="connection")
+        self._looking = True
+        self._kit.runner.read(
+            lambda job: door.probe(), lambda there: self._found(), lambda error: self._later(), replaces="connection"
+        )
+
+    def _found(self) -> None:
+        self._looking = False
+        if self.lost:
+            self._say(lost=False)
 
     def _later(self) -> None:
+        self._looking = False
         if self.lost:
             self._timer.start(PAUSES[min(self._attempts, len(PAUSES) - 1)])
             self._attempts += 1
 
     def _heard(self, silent: bool) -> None:
+        """Work was answered, or was not. Not all work asks the base: that something was answered is a reason to look
+        whether it is back, and no proof of it."""
         if self._office is None or silent == self.lost:
             return
-        self.lost = silent
-        self._attempts = 0
         if silent:
+            self._say(lost=True)
             self._later()
-        else:
-            self._timer.stop()
-        self.changed.emit(silent)
+        elif not self._looking:
+            self.look()
+
+    def _say(self, *, lost: bool) -> None:
+        self.lost = lost
+        self._attempts = 0
+        self._timer.stop()
+        self.changed.emit(lost)
