@@ -49,7 +49,7 @@ class Ready:
 
         def answer() -> list[Sequence[Any]]:
             found: list[Sequence[Any]] = cursor.fetchall()
-            return form.read(found, cursor.description) if found else found
+            return form.read(found, cursor) if found else found
 
         return answer
 
@@ -111,12 +111,13 @@ class _Form:
             known[name] = binder(values[name])
         return known if self._names is None else tuple([known[name] for name in self._names])
 
-    def read(self, rows: list[Sequence[Any]], described: Any) -> list[Sequence[Any]]:
-        """The rows with values as the columns' types say."""
+    def read(self, rows: list[Sequence[Any]], cursor: Any) -> list[Sequence[Any]]:
+        """The rows with values as the columns' types say. A driver describes its columns anew each time it is asked:
+        it is asked once."""
         if self._readers is None:  # what the driver calls a column's type is known only now
             self._readers = [
                 (place, reader)
-                for place, (kind, column) in enumerate(zip(self._types, described, strict=True))
+                for place, (kind, column) in enumerate(zip(self._types, cursor.description, strict=True))
                 if (reader := kind.dialect_impl(self._dialect).result_processor(self._dialect, column[1])) is not None
             ]
         if not self._readers:
