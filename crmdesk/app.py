@@ -112,6 +112,8 @@ class App:
     def enter(self, office: Office) -> None:
         """Works in this office; next time the program begins with it. A password is never kept."""
         before = self.window.office
+        if before is None:
+            self.garbage.settle()  # what was imported until now is not looked through while the first view is made
         self.kit.settings.set("office", shown_address(office.address))
         self.window.enter(office, *self.window.last_place())
         offer_left(self.kit, office, self.window)

@@ -79,7 +79,10 @@ def test_that_a_manager_walks_everywhere_and_is_told_what_is_not_his(two: Two) -
         two.settle()
     window.go("settings", "office")
     two.settle()
-    panes = window.screens["settings"].state_panes  # type: ignore[attr-defined]
+    settings = window.screens["settings"]
+    for name in settings.pages:  # type: ignore[attr-defined]
+        settings.open(name)  # type: ignore[attr-defined]
+    panes = settings.state_panes  # type: ignore[attr-defined]
     closed = {name for name, pane in panes.items() if pane.state == "no_right"}
     assert closed == {"office", "users", "factors", "norms"}
     window.go("sheet")

@@ -230,6 +230,8 @@ def test_that_a_manager_sets_only_what_is_his(screen: Screen, qtbot: Any) -> Non
     desk.me = users.find(desk, "kovaleva")
     found.reload()
     settle(app, qtbot)
+    for name in found.pages:
+        found.open(name)
     states = {name: pane.state for name, pane in found.state_panes.items()}
     assert states == {
         "here": "ready",

@@ -80,11 +80,7 @@ class SettingsScreen(QWidget):
         self.list.currentItemChanged.connect(self._chosen)
         body.addWidget(self.list)
         self.stack = QStackedWidget()
-        self.state_panes: dict[str, StatePane] = {}
-        for name, page in self.pages.items():
-            pane = StatePane(kit, page)
-            self.state_panes[name] = pane
-            self.stack.addWidget(pane)
+        self.state_panes: dict[str, StatePane] = {}  # of the pages that were opened
         body.addWidget(self.stack, 1)
         outer.addLayout(body, 1)
         self._fill()
@@ -149,31 +145,42 @@ class SettingsScreen(QWidget):
     def _chosen(self, item: QListWidgetItem | None, _before: object) -> None:
         name = str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
         if name in self.pages:
-            self.stack.setCurrentWidget(self.state_panes[name])
+            self.stack.setCurrentWidget(self.state_panes.get(name) or self._put(name))
             self._kit.settings.set("settings_page", name)
             if self._state is not None:
                 self._say_whose(self._state)
 
+    def _put(self, name: str) -> StatePane:
+        """A page into the window, when it is opened first: dressing all of them at once is a tenth of a second."""
+        pane = self.state_panes[name] = StatePane(self._kit, self.pages[name])
+        self.stack.addWidget(pane)
+        if self._state is not None:
+            self._show_page(name, self._state)
+        return pane
+
     # what the presenter tells --------------------------------------------------------------------------
     def show_state(self, state: SettingsState) -> None:
-        """The presenter's state, on every page."""
+        """The presenter's state, on every page that was opened."""
         self._state = state
-        for name, page in self.pages.items():
-            pane = self.state_panes[name]
-            if name in MINE:
-                page.show_state(state)
-                pane.ready()
-            elif name not in FOR_ALL and state.me.role is Role.MANAGER:
-                words = self._kit.words
-                pane.no_right(words.gettext("The owner and the supervisors set this up for the whole office."))
-            elif state.known is not None:
-                page.show_state(state)
-                pane.ready()
-            elif state.error is not None:
-                pane.failed(state.error, self.presenter.load)
-            else:
-                pane.loading()
+        for name in self.state_panes:
+            self._show_page(name, state)
         self._say_whose(state)
+
+    def _show_page(self, name: str, state: SettingsState) -> None:
+        page, pane = self.pages[name], self.state_panes[name]
+        if name in MINE:
+            page.show_state(state)
+            pane.ready()
+        elif name not in FOR_ALL and state.me.role is Role.MANAGER:
+            words = self._kit.words
+            pane.no_right(words.gettext("The owner and the supervisors set this up for the whole office."))
+        elif state.known is not None:
+            page.show_state(state)
+            pane.ready()
+        elif state.error is not None:
+            pane.failed(state.error, self.presenter.load)
+        else:
+            pane.loading()
 
     def _say_whose(self, state: SettingsState) -> None:
         words = self._kit.words
