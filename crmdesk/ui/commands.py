@@ -125,10 +125,10 @@ class Commands(QObject):
         """The command in the language of the window."""
         return self._language.words.gettext(self[name].title)
 
-    def hint(self, name: str) -> str:
-        """The title with its key, for a tooltip: «Назад (Alt+←)»."""
-        keys = shown_keys(self[name].keys)
-        return f"{self.title(name)} ({keys})" if keys else self.title(name)
+    def hint_of(self, command: Command) -> str:
+        """The title of a command, of whichever view, with its key, for a tooltip: «Назад (Alt+←)»."""
+        title, keys = self._language.words.gettext(command.title), shown_keys(command.keys)
+        return f"{title} ({keys})" if keys else title
 
     def run(self, name: str) -> None:
         """Does it, if it can be done now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,14 +13,18 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from crmdesk.app import App
 from crmdesk.domain.client_list import ClientFilter
+from crmdesk.domain.names import Birthday
+from crmdesk.domain.people import ContactRow, PersonRow
 from crmdesk.services import client_side, clients
 from crmdesk.system.errors import OutsideError
 from crmdesk.ui.card.edit_in_place import Trouble, Value
 from crmdesk.ui.card.new_client import open_new_client
-from crmdesk.ui.card.screen import CardScreen
-from crmdesk.ui.card.side import SidePane
+from crmdesk.ui.card.screen import SIDE, CardScreen
+from crmdesk.ui.card.side import MARGIN, SidePane
+from crmdesk.ui.card.side_people import PersonBlock
 from crmdesk.ui.card.side_presenter import Saving
 from crmdesk.ui.frame.host import ClientAt
+from crmdesk.ui.widgets.controls import Canvas
 from tests.ui.conftest import PATIENCE, Opened, settle
 from tests.ui.stalls import MOST, Stalls
 from tests.ui.typing import press, type_text
@@ -344,3 +349,12 @@ def test_that_opening_and_typing_stall_nobody(opened: Opened, demo: str, qtbot: 
     editor.commit()
     settle(app, qtbot)
     assert stalls.longest < MOST
+
+
+@pytest.mark.parametrize("lang", ["ru", "uk", "en"])
+def test_that_a_birthday_leaves_a_phone_its_room(opened: Opened, demo: str, lang: str) -> None:
+    phone = ContactRow(1, 7, "phone", "+79265550839", "+7 926 555-08-39")
+    person = PersonRow(7, 5, "Чижова", "Алёна", birthday=Birthday(30, 11), contacts=(phone,))
+    block = PersonBlock(opened(demo, lang=lang).kit, person, date(2026, 11, 20), lambda: None)
+    assert any("10" in one.accessibleName() for one in block.findChildren(Canvas))
+    assert block.minimumSizeHint().width() <= SIDE - 3 * MARGIN

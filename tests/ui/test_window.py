@@ -21,6 +21,7 @@ from crmdesk.ui.sheet.columns import Kind
 from crmdesk.ui.sheet.presenter import Phase
 from crmdesk.ui.sheet.screen import SheetScreen
 from crmdesk.ui.theme.fonts import width
+from crmdesk.ui.today.head import TodayHead
 from crmdesk.ui.views import VIEWS
 from tests.system.catalogues import all_used
 from tests.ui.conftest import PATIENCE, Opened, settle
@@ -369,3 +370,18 @@ def test_that_a_sheet_without_alarms_and_plans_fits_a_narrow_window(opened: Open
     rows = tuple(replace(row, alarms=(), plan=tuple(() for _ in row.plan)) for row in sheet.rows)
     screen.table.show_sheet(replace(sheet, rows=rows))
     assert screen.table.model.rowCount() == len(rows) + 5
+
+
+def test_that_every_view_that_was_open_can_be_said_in_another_language_from_any_view(
+    opened: Opened, demo: str, qtbot: Any
+) -> None:
+    app = opened(demo, view="today", login="kovaleva")
+    for name in ("today", "clients", "calendar", "settings"):
+        app.window.go(name)
+        settle(app, qtbot)
+    head = app.window.screens["today"].findChild(TodayHead)
+    assert head is not None
+    for lang in ("uk", "en", "ru"):
+        app.kit.language.use(lang)
+        settle(app, qtbot)
+        assert head.print_tool.accessibleName() == app.kit.words.gettext("Print the day")

@@ -145,18 +145,16 @@ class Tool(QToolButton):
 
 
 class CommandTool(Tool):
-    """The icon button of a command: name and key come from the registry."""
+    """The icon button of a command: name and key come from the registry, also while another view is open."""
 
-    def __init__(self, kit: Kit, command: str) -> None:
-        self._command = command
-        super().__init__(
-            kit, kit.commands[command].icon, kit.commands[command].title, lambda: kit.commands.run(command)
-        )
+    def __init__(self, kit: Kit, name: str) -> None:
+        self._command = kit.commands[name]
+        super().__init__(kit, self._command.icon, self._command.title, lambda: kit.commands.run(name))
 
     def retranslate(self) -> None:
         """Says the name and the key anew."""
-        self.setToolTip(self._kit.commands.hint(self._command))
-        self.setAccessibleName(self._kit.commands.title(self._command))
+        self.setToolTip(self._kit.commands.hint_of(self._command))
+        self.setAccessibleName(self._kit.words.gettext(self._command.title))
 
 
 class Field(QLineEdit):
