@@ -190,7 +190,9 @@ class App:
         page.refuse(error)
 
     def _crashed(self, report: str) -> None:
-        CrashDialog(self.kit, self.window, report).open()
+        dialog = CrashDialog(self.kit, self.window, report)
+        dialog.finished.connect(lambda: crash.left_from_last_time())  # seen now: the next start need not show it again
+        dialog.open()
 
 
 def main(

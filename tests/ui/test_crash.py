@@ -83,3 +83,14 @@ def test_that_the_next_start_shows_the_report_and_copies_it(opened: Opened, qapp
     dialog.verb.click()
     assert qapp.clipboard().text() == "the report of last time"
     assert not dialog.isVisible()
+
+
+@pytest.mark.gui
+def test_that_a_report_seen_is_not_shown_again_at_the_next_start(opened: Opened) -> None:
+    app = opened(None)
+    crash.keep("a mistake")
+    app._crashed("a mistake")
+    dialog = app.window.findChild(CrashDialog)
+    assert dialog is not None
+    dialog.reject()
+    assert crash.left_from_last_time() is None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.domain.clients import ClientCard
@@ -241,6 +241,7 @@ class Composer(QWidget):
         w, people = self._kit.words, self._card.people if self._card else ()
         if self.text.toPlainText() != typed.text:
             self.text.setPlainText(typed.text)
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
         self._kind, self._step_kind = typed.kind, typed.step_kind
         kinds = [
             Choice(kind.value, w.gettext(composing.KIND_NAMES[kind]), "", f"Alt+{n}")

@@ -55,10 +55,18 @@ class Finder:
         return found
 
     def _task(self, office: Office, task: TaskRow) -> Found:
+        from crmdesk.services import content  # with the services, after the first frame
+
         when = self._kit.words.short_day(task.due_day) if task.due_day else ""
         note = " · ".join(part for part in (task.client, when) if part)
         icon = "flag" if task.promise else record_icon(task.kind)
-        return Found(task.id, task.title or task.client, note, icon, lambda: self._open_task(office, task))
+        return Found(
+            task.id,
+            task.title or content.word("task_kind", task.kind, self._kit.words.lang),
+            note,
+            icon,
+            lambda: self._open_task(office, task),
+        )
 
     def _open_task(self, office: Office, task: TaskRow) -> None:
         from crmdesk.ui.task.form import open_task_form  # with the services, after the first frame
