@@ -14,8 +14,9 @@ from crmdesk.domain.timeline import Changed, Entry, EntryKind, Place, Step, fold
 from crmdesk.services import content
 from crmdesk.system.i18n import words
 from crmdesk.ui.card import composer_presenter as composing
-from crmdesk.ui.card.composer_presenter import KINDS, WHENS, Typed
+from crmdesk.ui.card.composer_presenter import KINDS, Typed
 from crmdesk.ui.card.timeline_lines import Line, change_words, lines
+from crmdesk.ui.task.when import NEXT_STEPS
 
 TODAY = date(2026, 11, 26)
 AT = datetime(2026, 11, 17, 9, tzinfo=UTC)
@@ -112,7 +113,7 @@ def test_that_a_draft_brings_back_all_that_stood_there() -> None:
     assert all(isinstance(value, str) for value in typed.kept().values())
     assert Typed.of({"text": "звонил", "of tomorrow": "x"}) == Typed("звонил")
     assert Typed().is_empty and not replace(Typed(), when="week").is_empty
-    assert set(composing.WHEN_NAMES) == set(WHENS)
+    assert set(composing.WHEN_NAMES) == set(NEXT_STEPS)
 
 
 def first_entry(found: Iterable[Line]) -> Line | None:

@@ -20,7 +20,7 @@ from crmdesk.ui.card.pills import Choice, Pills
 from crmdesk.ui.card.timeline_lines import RUNGS
 from crmdesk.ui.error_texts import N_
 from crmdesk.ui.kit import Kit
-from crmdesk.ui.task.when import said_day
+from crmdesk.ui.task.when import NEXT_STEPS, said_day
 from crmdesk.ui.widgets.controls import Button, Elided, Field, Label
 
 MOST_LINES = 6
@@ -114,7 +114,7 @@ class Composer(QWidget):
         self.referral.textChanged.connect(lambda text: self._changed())
         self._result_row = self._row(N_("Result"), self.result, self.referral)
         rows.addLayout(self._result_row)
-        self.whens = Pills(kit, len(composing.WHENS), digits=True)
+        self.whens = Pills(kit, len(NEXT_STEPS), digits=True)
         self.whens.chosen.connect(lambda value: self._when_chosen())
         self.day = Field(kit, N_("23.11, tomorrow, +3"))
         self.day.setFixedWidth(150)
@@ -279,7 +279,7 @@ class Composer(QWidget):
     def _fill_whens(self, chosen: str) -> None:
         w, today = self._kit.words, self._today()
         found = []
-        for number, when in enumerate(composing.WHENS, 1):
+        for number, when in enumerate(NEXT_STEPS, 1):
             day = composing.day_of(when, "", today, w)
             hint = f"{number} · {said_day(day, w)}" if day else str(number)
             found.append(Choice(when, w.gettext(composing.WHEN_NAMES[when]), str(number), hint))

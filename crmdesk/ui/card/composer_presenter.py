@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 
 from crmdesk.domain.interactions import NextStep
 from crmdesk.domain.lists import ActionSegment, ContactKind, Rung, TaskKind
@@ -16,7 +16,7 @@ from crmdesk.services import content
 from crmdesk.services.content import Entry
 from crmdesk.system.i18n import Words
 from crmdesk.ui.error_texts import N_
-from crmdesk.ui.task.when import in_a_month, off_weekend, parsed_day
+from crmdesk.ui.task.when import next_day, parsed_day
 
 KINDS = (ContactKind.CALL, ContactKind.VISIT, ContactKind.LETTER, ContactKind.NEGOTIATION, ContactKind.NOTE)
 """The kinds by their digits, from 1 on."""
@@ -27,8 +27,6 @@ KIND_NAMES = {
     ContactKind.NEGOTIATION: N_("Meeting"),
     ContactKind.NOTE: N_("Note"),
 }
-WHENS = ("tomorrow", "days", "week", "month", "date", "nothing")
-"""When the next step is, by their digits, from 1 on."""
 WHEN_NAMES = {
     "tomorrow": N_("tomorrow"),
     "days": N_("+3 days"),
@@ -61,7 +59,7 @@ SHORTEST_NAME = 3  # letters of a surname that is looked for in what is typed
 
 @dataclass(frozen=True)
 class Typed:
-    """What stands in the composer; `kind` "" as long as it is guessed, `when` one of WHENS or ""."""
+    """What stands in the composer; `kind` "" as long as it is guessed, `when` one of NEXT_STEPS or ""."""
 
     text: str = ""
     kind: str = ""
@@ -142,10 +140,7 @@ def day_of(when: str, typed_day: str, today: date, words: Words) -> date | None:
     """The day of the next step; never on a weekend unless a date says so."""
     if when == "date":
         return parsed_day(typed_day, today, words)
-    ahead = {"tomorrow": 1, "days": 3, "week": 7}.get(when)
-    if ahead is not None:
-        return off_weekend(today + timedelta(days=ahead))
-    return off_weekend(in_a_month(today)) if when == "month" else None
+    return next_day(when, today)
 
 
 def usual_step(segment: str) -> str:

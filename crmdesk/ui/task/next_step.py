@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -27,13 +27,21 @@ from crmdesk.ui.kit import Kit
 from crmdesk.ui.list_words import record_icon
 from crmdesk.ui.task.day_field import DayField
 from crmdesk.ui.task.office import Answer as Answer
-from crmdesk.ui.task.when import in_a_month, off_weekend, said_day
+from crmdesk.ui.task.when import NEXT_STEPS, next_day, said_day
 from crmdesk.ui.theme.draw import Draw
 from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import RADIUS, SEMIBOLD, SMALL
 from crmdesk.ui.widgets.controls import Button, Field, Label
 
 HEIGHT = 84
+NAMES = {
+    "tomorrow": N_("tomorrow"),
+    "days": N_("+3 days"),
+    "week": N_("week"),
+    "month": N_("month"),
+    "date": N_("date…"),
+    "nothing": N_("nothing"),
+}
 KEYS, DATE, REASON = 0, 1, 2  # pages of the second line
 WIDE = 760  # from this width on the matter of the next step can be typed in the same line
 
@@ -122,13 +130,14 @@ class NextStepRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         self.buttons: list[_Key] = []
-        for number, (text, _) in enumerate(self._choices(), 1):
-            key = _Key(kit, str(number), text)
+        for number, answer in enumerate(NEXT_STEPS, 1):
+            key = _Key(kit, str(number), NAMES[answer])
             key.clicked.connect(lambda _=False, n=number: self.press(n))
+            day = next_day(answer, self._today)
+            if day is not None:
+                key.setToolTip(said_day(day, kit.words))
             self.buttons.append(key)
             row.addWidget(key)
-        for key, day in zip(self.buttons, self._days(), strict=False):
-            key.setToolTip(said_day(day, kit.words))
         row.addSpacing(8)
         self.kind = QComboBox()
         for kind in TaskKind:
@@ -172,29 +181,15 @@ class NextStepRow(QWidget):
         row.addWidget(Button(self._kit, N_("Back"), lambda: self._turn(KEYS), kind="flat"))
         return page
 
-    def _choices(self) -> tuple[tuple[str, int], ...]:
-        return (
-            (N_("tomorrow"), 1),
-            (N_("+3 days"), 2),
-            (N_("week"), 3),
-            (N_("month"), 4),
-            (N_("date…"), 5),
-            (N_("nothing"), 6),
-        )
-
-    def _days(self) -> tuple[date, ...]:
-        """The days of the first four keys; a weekend is put off to Monday."""
-        today = self._today
-        found = (today + timedelta(days=1), today + timedelta(days=3), today + timedelta(days=7), in_a_month(today))
-        return tuple(map(off_weekend, found))
-
     # answering ---------------------------------------------------------------------------------------
     def press(self, number: int) -> None:
         """The choice of this digit."""
-        if number <= 4:
-            self._plan(self._days()[number - 1])
+        answer = NEXT_STEPS[number - 1]
+        day = next_day(answer, self._today)
+        if day is not None:
+            self._plan(day)
         else:
-            self._turn(DATE if number == 5 else REASON)
+            self._turn(DATE if answer == "date" else REASON)
 
     def _turn(self, page: int) -> None:
         self.pages.setCurrentIndex(page)

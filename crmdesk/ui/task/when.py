@@ -123,3 +123,15 @@ def in_a_month(today: date) -> date:
 def off_weekend(day: date) -> date:
     """The day itself, or the Monday after a weekend: nobody is called on a Sunday by mistake."""
     return day + timedelta(days=7 - day.weekday()) if day.weekday() >= 5 else day
+
+
+NEXT_STEPS = ("tomorrow", "days", "week", "month", "date", "nothing")
+"""The answers to “what next?” in the order of their digits, from 1 on, wherever it is asked."""
+
+
+def next_day(answer: str, today: date) -> date | None:
+    """The day that an answer of NEXT_STEPS means, a weekend put off to Monday; None: it names no day."""
+    if answer == "month":
+        return off_weekend(in_a_month(today))
+    ahead = {"tomorrow": 1, "days": 3, "week": 7}.get(answer)
+    return off_weekend(today + timedelta(days=ahead)) if ahead is not None else None
