@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -90,7 +91,7 @@ class Task:
         now = done * 1000 // total if total else 0
         if now != self.per_mille:
             self.per_mille = now
-            self.runner.reported.emit(self, "progress", (done, total))
+            self.runner.report(self, "progress", (done, total))
 
     def check(self) -> None:
         """Called by the work: raises Stopped when it should end."""
@@ -174,7 +175,7 @@ class TaskRunner(QObject):
         return self._closed
 
     def close(self, wait: float = 3.0) -> bool:
-        """Stops everything; True when all threads ended within `wait` seconds each. Threads that hang die with us."""
+        """Stops everything; True when all threads ended within `wait` seconds. Threads that hang die with us."""
         if self._closed:
             return True
         self._closed = True
@@ -184,8 +185,9 @@ class TaskRunner(QObject):
             self._forget(task)
         for thread in self._threads:
             (self._writes if thread.name.startswith("writer") else self._reads).put(None)
+        until = time.monotonic() + wait
         for thread in self._threads:
-            thread.join(wait)
+            thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
 
     # inside ----------------------------------------------------------------------------------------------
@@ -209,11 +211,17 @@ class TaskRunner(QObject):
                 task.check()
                 value = task.work(task)
             except Stopped:
-                self.reported.emit(task, "stopped", None)
+                self.report(task, "stopped", None)
             except Exception as error:  # the one place where any failure of work is caught, to be told in words
-                self.reported.emit(task, "failed", error)
+                self.report(task, "failed", error)
             else:
-                self.reported.emit(task, "done", value)
+                self.report(task, "done", value)
+
+    def report(self, task: Task, what: str, value: object) -> None:
+        """Called by the threads: the answer goes to the window's thread. After the end nobody hears it, and the window
+        may be gone while a thread still hung on a silent base."""
+        if not self._closed:
+            self.reported.emit(task, what, value)
 
     @Slot(object, str, object)
     def _answer(self, task: Task, what: str, value: Any) -> None:

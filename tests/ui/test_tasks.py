@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.system.errors import OutsideError, UserError
@@ -138,3 +140,27 @@ def test_that_the_end_is_clean_and_nothing_answers_after_it(qtbot: Any) -> None:
     assert not answers
     with pytest.raises(RuntimeError):
         runner.read(lambda job: 1, answers.append, fail)
+
+
+def test_that_threads_that_hang_hold_the_end_up_once_and_are_heard_no_more(qapp: QApplication) -> None:
+    runner, base, begun = TaskRunner(), threading.Event(), threading.Semaphore(0)
+    before = set(threading.enumerate())
+
+    def hang(job: Job) -> None:
+        begun.release()
+        base.wait(10)
+
+    wait = 0.5
+    for work in (runner.read, runner.read, runner.read, runner.write):
+        work(hang, fail, fail)
+        assert begun.acquire(timeout=5)
+    hanging = set(threading.enumerate()) - before
+    start = time.monotonic()
+    assert not runner.close(wait)
+    assert time.monotonic() - start < len(hanging) * wait
+    runner.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    base.set()
+    for thread in hanging:
+        thread.join(10)
+    assert not any(thread.is_alive() for thread in hanging)
