@@ -161,7 +161,12 @@ class App:
         copy = Command("copy-now", N_("Make a copy now"), self._copy_now, "file", "", "database-backup", inside)
         add(copy, window)
         add(Command("quit", N_("Quit"), lambda: self._quit(), "file", "Ctrl+Q"), window)
-        add(Command("keys", N_("Keys and commands"), lambda: KeysDialog(self.kit, window).open(), "help", "F1"), window)
+        add(
+            Command(
+                "keys", N_("Keys and commands"), lambda: KeysDialog(self.kit, window, window.here).open(), "help", "F1"
+            ),
+            window,
+        )
         add(Command("about", N_("About CRMDesk"), lambda: AboutDialog(self.kit, window).open(), "help"), window)
 
     def _ask(self) -> None:
@@ -218,7 +223,7 @@ def shot(picture: Picture) -> None:
 
     def unless_no_screen(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         if not text.startswith("This plugin does not support"):  # raising, moving: there is no screen
-            before(kind, context, text) if before else print(text, file=sys.stderr)
+            before(kind, context, text) if before else sys.stderr.write(f"{text}\n")
 
     before = qInstallMessageHandler(unless_no_screen)
     theme = "dark" if picture.dark else "light"

@@ -69,6 +69,7 @@ def _task_columns() -> tuple[Any, ...]:
         type_coerce(Task.done_at.is_not(None), Integer).label("done"),
         Task.moved_count,
         Task.version,
+        func.substr(Task.notes, 1, TITLE).label("notes"),
         Task.interaction_id,
     )
 
@@ -208,13 +209,13 @@ def entries(connection: Connection, days: Days, managers: Managers, zone: str) -
     for row in tasks:
         entry = _of_task(row, day_of[row[2]], names)
         found.append(entry)
-        if entry.done and row[14] is not None:
-            told.add((row[14], row[2], CONTACT_OF.get(entry.kind)))
+        if entry.done and row[-1] is not None:
+            told.add((row[-1], row[2], CONTACT_OF.get(entry.kind)))
     for what, contact, day, at, minutes, kind, client, *more in contacts:
         if (contact, day, kind) not in told:
             who = names.get(client, "")
             row = (what, contact, day_of[day], minute_of(day, at), minutes, kind, client, who, *more)
-            found.append(Entry._make((*row, False, True, 0, 0, None)))
+            found.append(Entry._make((*row, False, True, 0, 0, None, "")))
     found += birthdays(connection, days, managers)
     return in_order(found)
 
@@ -226,11 +227,9 @@ def _names(connection: Connection, *some: Sequence[Sequence[Any]]) -> dict[int, 
 
 
 def _of_task(row: Sequence[Any], day: date, names: Mapping[int, str]) -> Entry:
-    what, task, _, time_, minutes, kind, client, *more, promise, done, moved, version, _ = row
-    who = names.get(client, "")
-    return Entry._make(
-        (what, task, day, time_, minutes, kind, client, who, *more, bool(promise), bool(done), moved, version, None)
-    )
+    what, task, _, time_, minutes, kind, client, *more, promise, done, moved, version, notes, _ = row
+    head = (what, task, day, time_, minutes, kind, client, names.get(client, ""), *more)
+    return Entry._make((*head, bool(promise), bool(done), moved, version, None, notes))
 
 
 def late(connection: Connection, today: date, managers: Managers) -> tuple[tuple[Entry, ...], int]:

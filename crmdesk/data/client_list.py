@@ -18,6 +18,7 @@ from sqlalchemy import (
     case,
     cast,
     distinct,
+    exists,
     func,
     literal,
     literal_column,
@@ -46,6 +47,7 @@ from crmdesk.data.tables import (
     User,
 )
 from crmdesk.data.tasks import open_clause
+from crmdesk.data.unplanned import planned_clause
 from crmdesk.data.writing import Writing
 from crmdesk.domain import client_list as rules
 from crmdesk.domain import unplanned
@@ -197,7 +199,8 @@ def _birthday_clause(days: Collection[int]) -> ColumnElement[bool]:
 
 
 def _reprint_clause(today: date, manager_id: int | None) -> ColumnElement[bool]:
-    """Something he had printed is due again: domain.unplanned.reprint_due and is_due_soon, in SQL.
+    """Something he had printed is due again, and no day is set for it: domain.unplanned.reprint_due, is_due_soon and
+    is_planned, in SQL; the rail of the calendar goes by the same.
 
     It reads the order lines of two years, of one manager's clients or of all: the slowest condition there is.
     """
@@ -222,7 +225,9 @@ def _reprint_clause(today: date, manager_id: int | None) -> ColumnElement[bool]:
     )
     if manager_id is not None:
         bought = bought.where(owner.manager_id == manager_id)
-    return and_(Client.action_segment != ActionSegment.NONE.value, Client.id.in_(bought))
+    task = aliased(Task)
+    planned = exists(select(1).where(task.client_id == Client.id, planned_clause(unplanned.Lack.REPRINT, 0, now, task)))
+    return and_(Client.action_segment != ActionSegment.NONE.value, Client.id.in_(bought), ~planned)
 
 
 def clauses(wanted: ClientFilter, today: date, *, anywhere: bool = False) -> list[ColumnElement[bool]]:

@@ -24,8 +24,18 @@ def last(connection: Connection, kind: str) -> datetime | None:
     return connection.scalar(select(func.max(AccessLog.at)).where(AccessLog.kind == kind))
 
 
+def count(connection: Connection, kind: str, user_id: int, since: datetime) -> int:
+    """How many rows of a kind have left the office by this person since a moment."""
+    found = connection.scalar(
+        select(func.sum(AccessLog.rows)).where(
+            AccessLog.user_id == user_id, AccessLog.kind == kind, AccessLog.at >= since
+        )
+    )
+    return int(found or 0)
+
+
 def log(writing: Writing, *, kind: str, what: str, count: int) -> None:
-    """Keeps the trace of a print or an export: who, when, what, how many rows. The trail audits it like any row."""
+    """Keeps the trace of a print, an export, a phone shown: who, when, what, how many rows; audited like any row."""
     writing.connection.execute(
         insert(AccessLog).values(id=new_id(), at=writing.at, user_id=writing.user_id, kind=kind, what=what, rows=count)
     )

@@ -123,6 +123,7 @@ _TASKS = (
         Task.promise,
         Task.kind,
         Task.title,
+        Task.notes,
         Task.due_day,
         Task.done_day,
         Task.done_at,
@@ -308,7 +309,7 @@ def _contact(row: Any) -> Entry:
 
 
 def _task(row: Any, zone: ZoneInfo) -> Entry:
-    number, promise, kind, title, due_day, done_day, done_at, created_at, released_at, reason, *rest = row
+    number, promise, kind, title, notes, due_day, done_day, done_at, created_at, released_at, reason, *rest = row
     surname, given, patronymic, author = rest
     at = done_at or released_at or created_at
     return Entry(
@@ -319,6 +320,7 @@ def _task(row: Any, zone: ZoneInfo) -> Entry:
         person=_name(surname, given, patronymic),
         author=author or "",
         words=title,
+        notes=notes,
         reason=reason,
         due_day=due_day,
         done_day=done_day,

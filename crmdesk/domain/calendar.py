@@ -87,6 +87,7 @@ class Entry(NamedTuple):
     moved_count: int = 0
     version: int = 0
     years: int | None = None  # how old somebody becomes
+    notes: str = ""  # of a task, their beginning
 
     @property
     def key(self) -> Key:

@@ -97,7 +97,7 @@ class ClientFilter:
     silent: bool = False  # `is_silent`
     no_step: bool = False  # `lacks_step`
     birthday_days: int | None = None  # one of his people has a birthday within so many days
-    reprint: bool = False  # something he had printed runs out about now
+    reprint: bool = False  # something he had printed runs out about now, and no day is set for it
     clients: tuple[int, ...] | None = None  # a list put together by hand
     archived: bool = False
     text: str = ""  # as typed into the search line

@@ -107,6 +107,7 @@ class Entry:
     result: str = ""
     rung: str = ""
     words: str = ""
+    notes: str = ""  # of a task, beside its words
     reason: str = ""  # why there is no next step; why a promise was released
     number: str = ""
     money: int | None = None
@@ -174,7 +175,11 @@ def folded(changes: Iterable[Changed]) -> list[Entry]:
 
 def matches(entry: Entry, text: str) -> bool:
     """Whether every word of what was typed stands somewhere in the entry, in any case, е for ё."""
-    heap = fold(" ".join((entry.words, entry.person, entry.author, entry.number, entry.reason, *_step_words(entry))))
+    heap = fold(
+        " ".join(
+            (entry.words, entry.notes, entry.person, entry.author, entry.number, entry.reason, *_step_words(entry))
+        )
+    )
     return all(word in heap for word in fold(text).split())
 
 

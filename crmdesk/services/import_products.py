@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from crmdesk.data import imports as store
+from crmdesk.domain.products import product_key
 from crmdesk.domain.text import fold
 from crmdesk.exchange.records import ProductRecord
 from crmdesk.exchange.sales import ProductRef
@@ -14,11 +15,6 @@ from crmdesk.system.ids import new_id
 
 PRODUCT_COLUMNS = ("id", "code", "name", "match_key", "group_id", "unit")
 GROUP_COLUMNS = ("id", "name", "important", "position")
-
-
-def product_key(name: str) -> str:
-    """The form in which names of products are compared."""
-    return fold(" ".join(name.split()))
 
 
 class Catalogue:

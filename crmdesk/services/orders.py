@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from crmdesk.data import clients, orders
+from crmdesk.data import clients, orders, products
 from crmdesk.domain.orders import LineRow, OrderRow, checked_lines
+from crmdesk.domain.products import product_key
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UserError
 from crmdesk.system.ids import new_id
@@ -22,7 +23,8 @@ def add(
     number: str = "",
     stage: str = "done",
 ) -> OrderRow:
-    """A new order of mine; its total is the sum of its lines, its cost too when each line has one.
+    """A new order of mine; its total is the sum of its lines, its cost too when each line has one. A line of no
+    product whose words are a product's name is of that product, as in a file: it counts in the assortment.
 
     Raises UserError("no_such_client", "no_lines").
     """
@@ -31,7 +33,15 @@ def add(
     with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
         if not clients.exists(writing.connection, client_id):
             raise UserError("no_such_client", client=client_id)
-        orders.insert_row(writing, order, lines)
+        known = products.by_names(writing.connection, [line.words for line in lines if line.product_id is None])
+        orders.insert_row(
+            writing,
+            order,
+            [
+                line if line.product_id is not None else replace(line, product_id=known.get(product_key(line.words)))
+                for line in lines
+            ],
+        )
     return order
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NoReturn
 
-from crmdesk.data import audit, clients, people
+from crmdesk.data import audit, clients, journal, people
 from crmdesk.domain.clients import ClientForm
 from crmdesk.domain.clients import checked as checked_form
 from crmdesk.domain.conflict import race
@@ -16,6 +16,9 @@ from crmdesk.domain.phones import read_phones
 from crmdesk.services.office import Desk
 from crmdesk.system.errors import UserError
 from crmdesk.system.ids import new_id
+
+REVEAL = "reveal"
+"""The kind under which the journal keeps that a phone was shown."""
 
 
 def contacts_of(
@@ -33,6 +36,14 @@ def contacts_of(
     found += [ContactRow(new_id(), person_id, "email", mail, email_of(mail)) for mail in emails if mail.strip()]
     before = {(contact.kind, contact.original.strip()): contact for contact in kept}
     return tuple(before.get((contact.kind, contact.original.strip()), contact) for contact in found)
+
+
+def reveal(desk: Desk, client_id: int) -> int:
+    """Keeps the trace of a phone of this client being shown; how many I have had shown today."""
+    since = desk.clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
+    with desk.store.write(user_id=desk.me.id, clock=desk.clock) as writing:
+        journal.log(writing, kind=REVEAL, what=f"phone {client_id}", count=1)
+        return journal.count(writing.connection, REVEAL, desk.me.id, since)
 
 
 def save(desk: Desk, person: PersonRow, base: PersonRow | None = None) -> PersonRow:

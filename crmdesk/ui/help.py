@@ -12,16 +12,46 @@ from crmdesk.ui.frame.menus import TITLES
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.widgets.dialog import Dialog
 
+OF_VIEW = {
+    "today": N_(
+        "What is to be done today, and what was left from earlier. Space ticks a task off and asks what comes next;"
+        " Alt with an arrow moves it by a day."
+    ),
+    "clients": N_(
+        "All clients you may see. Type to search, Enter opens the card, Space marks: what is marked is changed"
+        " together. A tab keeps conditions."
+    ),
+    "card": N_(
+        "Everything about one client: what was agreed, who works there, what he buys. Write down each contact with"
+        " what comes next; a field is changed where it stands."
+    ),
+    "calendar": N_(
+        "What lies on the days. Drag an entry to another place, or move it with Alt and the arrows; a client without"
+        " a plan is dragged onto a day from the right."
+    ),
+    "sheet": N_(
+        "A manager's clients on one page: what they bought, what is planned, where something is wrong. Enter on a cell"
+        " shows the records behind the number."
+    ),
+    "settings": N_(
+        "Each choice takes effect at once. What concerns the whole office is changed by those who may set it up."
+    ),
+}
+"""What a view is for and how one works in it, in two sentences."""
+
 
 class KeysDialog(Dialog):
     """Every command with its key: the same source as menu, palette and tooltips."""
 
-    def __init__(self, kit: Kit, parent: QWidget) -> None:
+    def __init__(self, kit: Kit, parent: QWidget, view: str = "") -> None:
+        """`view`: the name of the open one, to say what it is for."""
         super().__init__(
             kit, parent, N_("Keys and commands"), verb=N_("Close"), press=self.accept, refuse=N_("Cancel"), width=520
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.refuse.hide()
+        if view in OF_VIEW:
+            self.words(kit.words.gettext(OF_VIEW[view]))
         page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 8, 0)

@@ -217,7 +217,7 @@ class Shot:
         elif state == "import":
             window.open_import()
         elif state == "keys":
-            KeysDialog(self._kit, window).open()
+            KeysDialog(self._kit, window, window.here).open()
         elif state == "dialog-crash":
             CrashDialog(self._kit, window, EXAMPLE_REPORT).open()
         elif view != "settings" and state.startswith("reminders"):

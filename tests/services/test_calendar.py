@@ -42,6 +42,13 @@ def shown(desk: Desk, days: Days = WEEK, managers: list[int] | None = None) -> l
     return [(one.what, one.day, one.time, one.done) for one in calendar.entries(desk, days, managers)]
 
 
+def test_that_a_task_brings_the_beginning_of_its_notes(office: Desk) -> None:
+    client = add_client(office)
+    tasks.add(office, client, "call", TODAY, "смета", notes="спросить Ирину о сроках" + "." * 1000)
+    (entry,) = calendar.entries(office, WEEK, None)
+    assert entry.notes.startswith("спросить Ирину") and len(entry.notes) < 1000
+
+
 def test_that_a_week_holds_tasks_contacts_and_birthdays_by_day_and_time(office: Desk) -> None:
     client = add_client(office)
     tuesday = TODAY + timedelta(1)

@@ -330,3 +330,11 @@ def test_that_a_client_is_to_print_again_when_his_own_gap_or_the_products_has_pa
     assert set(names(office, ClientFilter(reprint=True))) == {"Однажды", "Свой срок"}
     assert set(names(office, ClientFilter(reprint=True, manager_id=office.me.id))) == {"Однажды", "Свой срок"}
     assert names(office, ClientFilter(reprint=True, nobodys=True)) == []
+    once = next(number for number, name in ids_and_names(office) if name == "Однажды")
+    tasks.add(office, once, "call", today + timedelta(days=5))  # he has a day: as in the rail of the calendar
+    assert names(office, ClientFilter(reprint=True)) == ["Свой срок"]
+
+
+def ids_and_names(desk: Desk) -> list[tuple[int, str]]:
+    found = clients.rows(desk, tuple(clients.page_ids(desk, ClientFilter())))
+    return [(row.id, row.name) for row in found]

@@ -176,6 +176,49 @@ def test_that_more_opens_the_days_list_and_enter_there_chooses(opened: Opened, d
     assert grid.visualRect(grid.currentIndex()).isValid()  # the «more» that hides it
 
 
+def listed_day(view: Any, grid: Any) -> tuple[Any, Entry]:
+    """The list of a day that has something to move, standing on it."""
+    today = view.presenter.state.today
+    day = next(one.day for one in grid.entries.entries if one.movable and one.day > today)
+    grid.show_list(day)
+    listed = grid.day_list
+    row, entry = next((n, one) for n, one in enumerate(listed.entries.entries) if one.movable)
+    listed.rows.setCurrentIndex(listed.entries.index(row, 0))
+    return listed, entry
+
+
+@pytest.mark.gui
+def test_that_the_keys_of_the_month_move_what_stands_in_the_days_list(opened: Opened, demo: str, qtbot: Any) -> None:
+    app, view, grid = screen(opened, demo, qtbot)
+    listed, entry = listed_day(view, grid)
+    QTest.keyClick(listed.rows, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    settle(app, qtbot)
+    assert not listed.isVisible() and stored(view, entry)[0] == entry.day + timedelta(days=1)
+
+
+@pytest.mark.gui
+def test_that_an_entry_is_pulled_out_of_the_days_list_to_another_day(opened: Opened, demo: str, qtbot: Any) -> None:
+    app, view, grid = screen(opened, demo, qtbot)
+    listed, entry = listed_day(view, grid)
+    rows = listed.rows
+    begin = rows.visualRect(rows.currentIndex()).center()
+    target = entry.day + timedelta(days=7)
+    cell = next(place for place in cells(grid) if (slot := grid.slot_at(place)) is not None and slot.day == target)
+    mouse(rows, QMouseEvent.Type.MouseButtonPress, begin, True)
+    mouse(rows, QMouseEvent.Type.MouseMove, begin + QPoint(30, 30), True)
+    assert view.presenter.state.ghost is not None and listed.y() < 0  # out of the way, the mouse still its
+    mouse(rows, QMouseEvent.Type.MouseMove, rows.viewport().mapFromGlobal(cell), True)
+    mouse(rows, QMouseEvent.Type.MouseButtonRelease, rows.viewport().mapFromGlobal(cell), False)
+    settle(app, qtbot)
+    assert not listed.isVisible() and stored(view, entry)[0] == target
+
+
+def cells(grid: Any) -> list[QPoint]:
+    """Places all over the month, on the screen."""
+    view = grid.viewport()
+    return [view.mapToGlobal(QPoint(x, y)) for y in range(10, view.height(), 40) for x in range(10, view.width(), 40)]
+
+
 @pytest.mark.gui
 def test_that_the_keys_reach_every_day_and_entry_and_screen_readers_hear_them(
     opened: Opened, demo: str, qtbot: Any

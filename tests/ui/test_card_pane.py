@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from sqlalchemy import select
 
 from crmdesk.app import App
+from crmdesk.data.tables import AccessLog, Order, OrderLine, Product
 from crmdesk.domain.client_list import ClientFilter
 from crmdesk.domain.names import Birthday
 from crmdesk.domain.people import ContactRow, PersonRow
@@ -19,6 +21,7 @@ from crmdesk.services import client_side, clients
 from crmdesk.system.errors import OutsideError
 from crmdesk.ui.card.edit_in_place import Trouble, Value
 from crmdesk.ui.card.new_client import open_new_client
+from crmdesk.ui.card.order_form import OrderForm, read_lines
 from crmdesk.ui.card.screen import SIDE, CardScreen
 from crmdesk.ui.card.side import MARGIN, SidePane
 from crmdesk.ui.card.side_people import PersonBlock
@@ -205,6 +208,43 @@ def test_that_a_phone_is_hidden_until_it_is_asked_for(opened: Opened, demo: str,
     assert "".join(c for c in phone.number.text() if c.isdigit() or c == "+") == whole.normal
     phone.link.click()
     assert QApplication.clipboard().text() == whole.normal
+    settle(app, qtbot)
+    with app.window.office.desk.store.read() as connection:  # the journal knows once, however often it is copied
+        kept = connection.execute(select(AccessLog.kind, AccessLog.what, AccessLog.rows)).all()
+    assert [tuple(row) for row in kept] == [("reveal", f"phone {side.people.people[0].client_id}", 1)]
+
+
+def test_that_a_product_is_offered_while_a_line_is_typed_and_kept_with_the_order(
+    opened: Opened, demo: str, qtbot: Any
+) -> None:
+    app = opened(demo)
+    side = card_of(app, qtbot)
+    desk = app.window.office.desk
+    with desk.store.read() as connection:
+        name, number = connection.execute(select(Product.name, Product.id).order_by(Product.name)).first()
+    side.orders.open_form()
+    form = app.window.findChild(OrderForm)
+    what, quantity, price, _, _ = form.lines[0]
+    what.setFocus()
+    type_text(what, name[: len(name) // 2].upper())
+    qtbot.waitUntil(lambda: what.popup.isVisible() and what.popup.model().rowCount() > 0, timeout=PATIENCE)
+    rows = [what.popup.model().index(n, 0).data() for n in range(what.popup.model().rowCount())]
+    row = next(n for n, text in enumerate(rows) if text.startswith(name))
+    what.popup.setCurrentIndex(what.popup.model().index(row, 0))
+    press(what.popup, Qt.Key.Key_Return)
+    assert (what.text(), what.product_id) == (name, number)
+    quantity.setText("100")
+    price.setText("12,50")
+    form.store()
+    assert [line.product_id for line in read_lines(form.typed, app.kit.words)[0]] == [number]
+    type_text(what, " x")
+    assert what.product_id is None  # other words are no longer that product
+    settle(app, qtbot)
+    with desk.store.read() as connection:
+        last = connection.execute(
+            select(OrderLine.product_id).join(Order, Order.id == OrderLine.order_id).order_by(Order.created_at.desc())
+        ).first()
+    assert last[0] == number
 
 
 def test_that_a_person_is_typed_in_one_line_and_greeted_by_it(opened: Opened, demo: str, qtbot: Any) -> None:
@@ -355,6 +395,6 @@ def test_that_opening_and_typing_stall_nobody(opened: Opened, demo: str, qtbot: 
 def test_that_a_birthday_leaves_a_phone_its_room(opened: Opened, demo: str, lang: str) -> None:
     phone = ContactRow(1, 7, "phone", "+79265550839", "+7 926 555-08-39")
     person = PersonRow(7, 5, "Чижова", "Алёна", birthday=Birthday(30, 11), contacts=(phone,))
-    block = PersonBlock(opened(demo, lang=lang).kit, person, date(2026, 11, 20), lambda: None)
+    block = PersonBlock(opened(demo, lang=lang).kit, person, date(2026, 11, 20), lambda: None, lambda: None)
     assert any("10" in one.accessibleName() for one in block.findChildren(Canvas))
     assert block.minimumSizeHint().width() <= SIDE - 3 * MARGIN

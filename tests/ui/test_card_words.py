@@ -145,6 +145,13 @@ def test_that_a_contact_says_all_that_is_known_of_it() -> None:
     assert "Сидоров" in line.spoken and "цветопроба" in line.spoken
 
 
+def test_that_what_was_noted_of_a_task_stands_under_its_words() -> None:
+    noted = Entry(EntryKind.TASK, Place(TODAY, 1, 1), what="call", words="меню НГ", notes="взять образцы\n")
+    line = lines([noted], words("ru"), "RUB", TODAY, (), breach=False)[-1]
+    assert (line.text, line.notes) == ("меню НГ", "взять образцы")
+    assert line.spoken.endswith("меню НГ, взять образцы")
+
+
 def test_that_only_the_newest_contact_is_asked_what_follows() -> None:
     found = [line for line in said([call(17), call(16)], breach=True) if not line.head]
     assert [bool(line.nexts) for line in found] == [True, False]

@@ -13,11 +13,12 @@ from crmdesk.domain.client_list import ClientFilter
 from crmdesk.services import day as day_service
 from crmdesk.services import tasks
 from crmdesk.system.errors import OutsideError, UserError
+from crmdesk.system.i18n import LANGUAGES
 from crmdesk.ui import views
 from crmdesk.ui.commands import Command, shown_keys
 from crmdesk.ui.frame.history import LONGEST, History, Place
 from crmdesk.ui.frame.host import ClientAt, Host, PinnedList
-from crmdesk.ui.help import KeysDialog
+from crmdesk.ui.help import OF_VIEW, KeysDialog
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.widgets.columns import KeptColumns
 from crmdesk.ui.widgets.controls import Button
@@ -320,6 +321,16 @@ def test_that_the_palette_finds_tasks_and_settings(opened: Opened, demo: str, qt
     row.do()
     assert app.kit.look.theme == "dark"
     app.kit.look.use("light")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_that_help_says_what_the_open_view_is_for(opened: Opened, demo: str, lang: str) -> None:
+    app = opened(demo, lang=lang, view="calendar")
+    app.kit.commands.run("keys")
+    dialog = next(one for one in app.window.findChildren(KeysDialog))
+    assert app.kit.words.gettext(OF_VIEW["calendar"]) in [label.text() for label in dialog.findChildren(QLabel)]
+    assert set(OF_VIEW) == {view.name for view in views.VIEWS}
+    dialog.reject()
 
 
 def test_that_the_help_lists_every_command_with_its_keys(opened: Opened, demo: str) -> None:

@@ -36,14 +36,14 @@ class Audit(Base):
 
 
 class AccessLog(Base):
-    """Data that left the office: an export, a print of a list, a copy of a shared base. Audited like any other row."""
+    """Data that left the office: an export, a print, a copy of a shared base, a phone shown. Audited like any row."""
 
     __tablename__ = "access_log"
     id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Instant)
     user_id: Mapped[int | None] = mapped_column(BigInt)
-    kind: Mapped[str] = mapped_column(String(10))  # export, print, copy
-    what: Mapped[str] = mapped_column(String(60))  # clients, orders, sheet…
+    kind: Mapped[str] = mapped_column(String(10))  # export, print, copy, reveal
+    what: Mapped[str] = mapped_column(String(60))  # clients, orders, sheet, phone…
     rows: Mapped[int] = mapped_column(Integer)  # how many
 
 

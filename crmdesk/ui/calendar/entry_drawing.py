@@ -72,6 +72,7 @@ def draw_entry(
             time = say.stretch(entry.time, entry.minutes)
             lines.append((say.matter(words, entry), REGULAR, dress.second))
             lines.append((f"{time} · {who}" if time and who else time or who, REGULAR, "muted"))
+            lines.append((say.notes(entry), REGULAR, "muted"))
         _write(draw, lines, (name, token), box)
     if faded:
         draw.painter.setOpacity(1)

@@ -150,6 +150,8 @@ class EntryPopover(Beside):
         matter = say.matter(words, entry)
         if matter and matter != kind:
             lines += [(text, LEAD_BODY, 400, "text") for text in wrap(matter, room, lines=4)]
+        if entry.notes:
+            lines += [(text, LEAD_BODY, 400, "muted") for text in wrap(say.notes(entry), room, lines=3)]
         self._lines = lines
         self._chip = (words.gettext(say.MARKS[mark]), TINTS[mark], say.SIGNS[mark][0]) if mark in TINTS else None
         self._canvas.setFixedHeight(sum(line[1] for line in lines) + 4 + (26 if self._chip else 0))

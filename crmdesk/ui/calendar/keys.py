@@ -31,6 +31,13 @@ def belongs_here(state: CalendarState, event: QKeyEvent) -> bool:
     return key in ARROWS and held == ALT and chosen is not None and chosen.movable
 
 
+def moves(event: QKeyEvent) -> bool:
+    """Whether a key moves what is chosen, or takes it up."""
+    key, held = Key(event.key()), event.modifiers() & (ALT | CTRL | SHIFT)
+    takes = event.text() in CARRY_KEYS and bool(event.text()) and not held & (ALT | CTRL)
+    return takes or (key in ARROWS and held == ALT)
+
+
 def press(presenter: CalendarPresenter, event: QKeyEvent, walk: bool = True) -> bool:
     """Does what a key says; whether it says anything. `walk`: plain arrows go from entry to entry."""
     key, held = Key(event.key()), event.modifiers() & (ALT | CTRL | SHIFT)

@@ -331,7 +331,7 @@ class MonthGrid(PaintedPane):
         if cell is None:
             return
         if self.day_list is None:
-            self.day_list = DayList(self._kit, self._presenter, self, self._listed, self.opened_entry.emit)
+            self.day_list = DayList(self._kit, self._presenter, self, self._listed, self.opened_entry.emit, self._carry)
         self.day_list.open(day, cell.translated(0, HEAD).toRect())
 
     def _listed(self, entry: Entry) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -22,10 +22,11 @@ from crmdesk.domain import calendar
 from crmdesk.domain.calendar import Entry, Mark, mark_of
 from crmdesk.system.i18n import NBSP, Words
 from crmdesk.ui.calendar import words as say
+from crmdesk.ui.calendar.drag import Carry, Source
 from crmdesk.ui.calendar.entries_model import EntriesModel, Index
-from crmdesk.ui.calendar.keys import ENTER
+from crmdesk.ui.calendar.keys import ENTER, moves
 from crmdesk.ui.calendar.presenter import CalendarPresenter
-from crmdesk.ui.calendar.state import CalendarState
+from crmdesk.ui.calendar.state import CalendarState, carried_of
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import Draw
 from crmdesk.ui.theme.fonts import width
@@ -98,8 +99,34 @@ def _standing(words: Words, entry: Entry, mark: Mark, today: date) -> tuple[str,
     return (words.gettext("promised"), REGULAR, "prom") if mark is Mark.PROMISE else ("", REGULAR, "muted")
 
 
+class _Rows(QListView):
+    """The rows; pressed and pulled, one of them is carried off."""
+
+    def __init__(self, source: Source, entry_at: Callable[[QPoint], Entry | None], away: Callable[[], None]) -> None:
+        super().__init__()
+        self._source = source
+        self._entry_at = entry_at
+        self._away = away
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        entry = self._entry_at(event.position().toPoint())
+        self._source.press(event, carried_of(entry) if entry is not None and entry.movable else None)
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._source.move(event):
+            self._away()
+        elif not event.buttons():
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._source.release():
+            super().mouseReleaseEvent(event)
+
+
 class DayList(QFrame):
-    """The list of a day; Enter or a press chooses an entry, pressing twice opens it, Esc closes."""
+    """The list of a day; Enter or a press chooses an entry, pressing twice opens it, Esc closes. What is pulled out of
+    it, or moved by the calendar's keys, is moved in the month."""
 
     def __init__(
         self,
@@ -108,6 +135,7 @@ class DayList(QFrame):
         grid: QWidget,
         choose: Callable[[Entry], None],
         open_entry: Callable[[Entry], None],
+        carry: Carry,
     ) -> None:
         super().__init__(grid.window())
         self._kit = kit
@@ -133,7 +161,8 @@ class DayList(QFrame):
         self.heading.setContentsMargins(14, 0, 14, 0)
         column.addWidget(self.heading)
         self.entries = EntriesModel(kit)
-        self.rows = QListView()
+        self.rows = _Rows(Source(carry), self._entry_at, self._make_way)
+        carry.over.connect(self._carried)
         self.rows.setFrameShape(QFrame.Shape.NoFrame)
         self.rows.setModel(self.entries)
         self.rows.setUniformItemSizes(True)
@@ -162,6 +191,18 @@ class DayList(QFrame):
         self.raise_()
         self.rows.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _entry_at(self, place: QPoint) -> Entry | None:
+        index = self.rows.indexAt(place)
+        return self.entries.entries[index.row()] if index.isValid() else None
+
+    def _make_way(self) -> None:
+        """Something of it is carried: it lies beyond the window, for hidden it would no longer hold the mouse."""
+        self.move(0, -2 * self.height())
+
+    def _carried(self) -> None:
+        if self.isVisible() and self.y() < 0:
+            self.close_list()
+
     def close_list(self) -> None:
         """Goes away; the keys are the month's again."""
         self.hide()
@@ -185,9 +226,13 @@ class DayList(QFrame):
         if event.type() == QEvent.Type.FocusOut and self.isVisible():
             self.hide()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._press(Qt.Key(event.key()))
+            return self._press(Qt.Key(event.key())) or self._pass_on(event)
         elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            event.setAccepted(event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2, *ENTER))
+            event.setAccepted(
+                event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2, *ENTER)
+                or moves(event)
+                and self._movable() is not None
+            )
             return event.isAccepted()
         return super().eventFilter(watched, event)
 
@@ -201,6 +246,21 @@ class DayList(QFrame):
             self.close_list()
         else:
             return False
+        return True
+
+    def _movable(self) -> Entry | None:
+        index = self.rows.currentIndex()
+        entry = self.entries.entries[index.row()] if index.isValid() else None
+        return entry if entry is not None and entry.movable else None
+
+    def _pass_on(self, event: QKeyEvent) -> bool:
+        """A key that moves what is chosen is the month's: there one sees where it goes."""
+        entry = self._movable()
+        if entry is None or not moves(event):
+            return False
+        self.close_list()
+        self._presenter.select(entry.key)
+        self._grid.keyPressEvent(event)
         return True
 
     def _choose(self, index: Index) -> None:

@@ -33,6 +33,7 @@ from crmdesk.ui.theme.draw import RIGHT, Draw, wrap
 from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import LEAD_SMALL, MARGIN, REGULAR, ROW, SEMIBOLD, SMALL
 from crmdesk.ui.widgets.controls import Canvas, tip
+from crmdesk.ui.widgets.type_ahead import TypeAhead
 
 WIDE, TOP, GROUP, FOOT = 232, 44, 38, 80
 MOVERS = frozenset({"tasks", "interactions", "clients", "orders", "plans"})
@@ -127,6 +128,7 @@ class _List(QListView):
         self._lines = model
         self._source = source
         self._carry_out = carry_out
+        self._ahead = TypeAhead()
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -145,6 +147,13 @@ class _List(QListView):
         """The line that is chosen."""
         index = self.currentIndex()
         return self._lines.lines[index.row()] if index.isValid() and index.row() < len(self._lines.lines) else None
+
+    def keyboardSearch(self, search: str) -> None:
+        lines = self._lines.lines
+        texts = [line.client if isinstance(line, Unplanned) else "" for line in lines]
+        row = self._ahead.row(search, texts, self.currentIndex().row())
+        if row >= 0:
+            self.setCurrentIndex(self._lines.index(row, 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         line = self.line_at(event.position().toPoint())

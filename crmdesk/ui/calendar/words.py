@@ -128,6 +128,11 @@ def matter(words: Words, entry: Entry) -> str:
     return ""
 
 
+def notes(entry: Entry) -> str:
+    """What was noted of it, in one line."""
+    return " ".join(entry.notes.split())
+
+
 def icon(entry: Entry, mark: Mark) -> tuple[str, str]:
     """Its icon and the icon's colour token."""
     return SIGNS.get(mark) or (record_icon(entry.kind), "muted")
@@ -142,6 +147,7 @@ def spoken(words: Words, entry: Entry, mark: Mark) -> str:
         kind,
         name(words, entry),
         matter(words, entry) if matter(words, entry) != kind else "",
+        notes(entry),
         words.gettext(MARKS[mark]) if MARKS[mark] else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -16,6 +16,7 @@ from crmdesk.exchange import values
 from crmdesk.system.i18n import Words
 from crmdesk.ui.card import stages
 from crmdesk.ui.card.edit_in_place import Trouble, mark, put_text, text_of
+from crmdesk.ui.card.product_field import ProductField
 from crmdesk.ui.card.side_section import Bench
 from crmdesk.ui.drafting import Drafting
 from crmdesk.ui.error_texts import N_, told
@@ -34,6 +35,7 @@ class TypedLine:
     words: str
     quantity: str
     price: str
+    product_id: int | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -67,7 +69,7 @@ def read_lines(typed: list[TypedLine], words: Words) -> tuple[tuple[LineRow, ...
         elif not quantity or price is None:
             errors[number] = words.gettext("Quantity and price are numbers: 1000 and 12,50.")
         else:
-            found.append(LineRow(len(found) + 1, None, text, quantity, divided(quantity * price, 1000)))
+            found.append(LineRow(len(found) + 1, one.product_id, text, quantity, divided(quantity * price, 1000)))
     if not found and not errors:
         errors[0] = words.gettext("An order needs at least one line.")
     return tuple(found), errors
@@ -107,7 +109,7 @@ class OrderForm(Dialog):
         for column, head in enumerate((N_("What"), N_("Quantity"), N_("Price of one"), N_("Amount"))):
             self._grid.addWidget(Label(bench.kit, head, "small"), 0, column)
         self.body.addLayout(self._grid)
-        self.lines: list[tuple[QLineEdit, QLineEdit, QLineEdit, QLabel, Trouble]] = []
+        self.lines: list[tuple[ProductField, QLineEdit, QLineEdit, QLabel, Trouble]] = []
         foot = QHBoxLayout()
         self.more = Button(bench.kit, N_("+ line"), self.add_line, kind="flat")
         self.total = Label(bench.kit, "", "strong")
@@ -133,7 +135,7 @@ class OrderForm(Dialog):
     def add_line(self) -> None:
         """One line more."""
         w = self.kit.words
-        what, quantity, price = QLineEdit(), QLineEdit(), QLineEdit()
+        what, quantity, price = ProductField(self.kit, self._bench.office.products), QLineEdit(), QLineEdit()
         amount, trouble = QLabel(), Trouble(self.kit)
         amount.setMinimumWidth(90)
         amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -159,7 +161,10 @@ class OrderForm(Dialog):
     @property
     def typed(self) -> list[TypedLine]:
         """The lines as they stand."""
-        return [TypedLine(what.text(), quantity.text(), price.text()) for what, quantity, price, _, _ in self.lines]
+        return [
+            TypedLine(what.text(), quantity.text(), price.text(), what.product_id)
+            for what, quantity, price, _, _ in self.lines
+        ]
 
     def _changed(self) -> None:
         w, currency = self.kit.words, self._bench.office.facts.currency

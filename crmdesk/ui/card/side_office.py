@@ -10,6 +10,7 @@ from crmdesk.domain.clients import ClientForm, ClientHit
 from crmdesk.domain.duplicates import Duplicate
 from crmdesk.domain.orders import LineRow, OrderRow
 from crmdesk.domain.people import ContactRow, PersonRow
+from crmdesk.domain.products import ProductHit
 from crmdesk.domain.users import OfficeFacts, User
 from crmdesk.ui.office import Office
 
@@ -88,6 +89,18 @@ class SideOffice:
         from crmdesk.services import people
 
         return people.save_with_client(self._office.desk, form, person, [phone] if phone else [])
+
+    def reveal(self, client_id: int) -> int:
+        """Keeps that a phone of this client was shown to me."""
+        from crmdesk.services import people
+
+        return people.reveal(self._office.desk, client_id)
+
+    def products(self, text: str) -> tuple[ProductHit, ...]:
+        """Products by what was typed of their names or codes."""
+        from crmdesk.services import products
+
+        return products.search(self._office.desk, text)
 
     def archive_person(self, person_id: int) -> None:
         """Takes a person out of the card."""

@@ -59,9 +59,10 @@ def birthday_words(birthday: Birthday, today: date, w: Words) -> str:
 class PhoneRow(QWidget):
     """A phone, hidden until it is asked for; then pressing it calls, and the link copies it."""
 
-    def __init__(self, kit: Kit, contact: ContactRow) -> None:
+    def __init__(self, kit: Kit, contact: ContactRow, reveal: Callable[[], None]) -> None:
         super().__init__()
         self._kit = kit
+        self._reveal = reveal  # tells the journal
         self._contact = contact
         self._whole = shown(contact.normal, contact.original)
         self.revealed = False
@@ -99,12 +100,15 @@ class PhoneRow(QWidget):
         else:
             self.revealed = True
             self._say()
+            self._reveal()
 
 
 class PersonBlock(QWidget):
     """One of the people as the pane shows him."""
 
-    def __init__(self, kit: Kit, person: PersonRow, today: date, edit: Callable[[], None]) -> None:
+    def __init__(
+        self, kit: Kit, person: PersonRow, today: date, edit: Callable[[], None], reveal: Callable[[], None]
+    ) -> None:
         super().__init__()
         w = kit.words
         self._kit = kit
@@ -132,7 +136,7 @@ class PersonBlock(QWidget):
             top.addWidget(right, 1)
         column.addLayout(top)
         near = birthday_words(person.birthday, today, w) if person.birthday else ""
-        self.phones = [PhoneRow(kit, one) for one in person.contacts if one.kind == "phone"]
+        self.phones = [PhoneRow(kit, one, reveal) for one in person.contacts if one.kind == "phone"]
         mails: list[QWidget] = [self._mail(one) for one in person.contacts if one.kind == "email"]
         for phone in self.phones:
             column.addWidget(phone)
@@ -260,7 +264,13 @@ class PeopleSection(Section):
                 self._list.addWidget(self.editor)
                 placed = True
                 continue
-            block = PersonBlock(self.kit, person, today, lambda one=person: self.edit(one))  # type: ignore[misc]
+            block = PersonBlock(
+                self.kit,
+                person,
+                today,
+                lambda one=person: self.edit(one),  # type: ignore[misc]
+                self.bench.presenter.reveal,
+            )
             self.blocks.append(block)
             self._list.addWidget(block)
         if self.editor is not None and not placed:  # a new person, or one whom somebody has just archived

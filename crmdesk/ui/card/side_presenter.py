@@ -92,6 +92,9 @@ class SideDoor(Protocol):
     def save_person(self, person: PersonRow, base: PersonRow | None) -> PersonRow:
         """Stores a person."""
 
+    def reveal(self, client_id: int) -> int:
+        """Keeps that a phone was shown."""
+
     def archive_person(self, person_id: int) -> None:
         """Takes a person out of the card."""
 
@@ -351,6 +354,15 @@ class SidePresenter:
         else:
             self._person = None
             self._tell(saving=Saving.REFUSED, refusal=error)
+
+    def reveal(self) -> None:
+        """A phone of the client was shown: the journal keeps it. The number stays, whatever becomes of the line."""
+        client_id = self.state.client_id
+        self._runner.write(
+            lambda job: self._office.reveal(client_id),
+            lambda count: None,
+            lambda error: self._tell(saving=Saving.REFUSED, refusal=error),
+        )
 
     def archive_person(self, person_id: int) -> None:
         """Takes a person out of the card."""

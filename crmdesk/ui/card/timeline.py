@@ -102,20 +102,27 @@ class TimelineDelegate(QStyledItemDelegate):
         """How high a row is in a list so wide."""
         if line.head:
             return HEAD
-        text = len(self.broken(line, room)) * LEAD_BODY
+        text = (len(self.broken(line, room)) + len(self.noted(line, room))) * LEAD_BODY
         if line.fold:
             return FOLD + (text + 8 if text else 0)
         return TOP + TITLE + text + len(line.nexts) * NEXT + BOTTOM
 
     def broken(self, line: Line, room: int) -> list[str]:
         """The text in lines."""
-        if not line.text:
+        return self._in_lines(line.text, line, room)
+
+    def noted(self, line: Line, room: int) -> list[str]:
+        """The notes under it, in lines."""
+        return self._in_lines(line.notes, line, room)
+
+    def _in_lines(self, text: str, line: Line, room: int) -> list[str]:
+        if not text:
             return []
         space = max(80, min(WIDEST, room - TEXT_X - MARGIN))
-        key = (line.text, space, line.open)
+        key = (text, space, line.open)
         found = self._broken.get(key)
         if found is None:
-            found = _wrapped(line.text, space, ALL_LINES if line.open or line.fold else LINES)
+            found = _wrapped(text, space, ALL_LINES if line.open or line.fold else LINES)
             self._broken[key] = found
             if len(self._broken) > REMEMBERED:
                 self._broken.popitem(last=False)
@@ -123,8 +130,10 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def is_cut(self, line: Line, room: int) -> bool:
         """Whether there is more text than is shown."""
-        shown = self.broken(line, room)
-        return not line.open and bool(shown) and shown[-1].endswith("…") and not line.text.endswith("…")
+        both = ((self.broken(line, room), line.text), (self.noted(line, room), line.notes))
+        return not line.open and any(
+            shown[-1].endswith("…") and not text.endswith("…") for shown, text in both if shown
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: D102
         line = index.data(Qt.ItemDataRole.UserRole)
@@ -192,6 +201,9 @@ class TimelineDelegate(QStyledItemDelegate):
         y += TITLE
         for text in self.broken(line, w):
             draw.text(TEXT_X, y, 0, LEAD_BODY, text)
+            y += LEAD_BODY
+        for text in self.noted(line, w):
+            draw.text(TEXT_X, y, 0, LEAD_BODY, text, token="muted")
             y += LEAD_BODY
         for text, meaning in line.nexts:
             icon = {"prom": "flag", "today": "circle-dashed", "muted": "minus"}.get(meaning, "arrow-right")

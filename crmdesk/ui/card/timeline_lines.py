@@ -108,13 +108,24 @@ class Line:
     right: str = ""
     strong: bool = False  # whether `right` is money
     text: str = ""
+    notes: str = ""  # muted, under the text
     nexts: tuple[tuple[str, str], ...] = ()  # what followed, and its token
 
     @property
     def spoken(self) -> str:
         """The whole line for those who cannot see it."""
         chips = [words for _, words, _, _ in self.chips]
-        parts = (self.day, self.title, self.who, *chips, self.note, self.text, *(t for t, _ in self.nexts), self.right)
+        parts = (
+            self.day,
+            self.title,
+            self.who,
+            *chips,
+            self.note,
+            self.text,
+            self.notes,
+            *(t for t, _ in self.nexts),
+            self.right,
+        )
         return ", ".join(part for part in parts if part)
 
 
@@ -150,13 +161,15 @@ def _line(entry: Entry, w: Words, currency: str, today: date, is_open: bool, bre
         title, icon, token, tint = promise_words(entry, w)
         return Line(
             title=title, icon=icon, token=token, tint=tint, who=_who(entry), right=author, open=is_open,
-            text=_with_reason(entry, w), chips=promise_chips(entry.due_day, entry, w, today), **place,
+            text=_with_reason(entry, w), notes=entry.notes.strip(),
+            chips=promise_chips(entry.due_day, entry, w, today), **place,
         )  # fmt: skip
     if entry.kind is EntryKind.TASK:
         kind = content.word("task_kind", entry.what, w.lang).lower()
         return Line(
             title=w.gettext("Done: {task}", task=kind), icon="check", token="done", tint="done_tint",
-            who=_who(entry), right=author, text=entry.words, open=is_open, **place,
+            who=_who(entry), right=author, text=entry.words, notes=entry.notes.strip(),
+            open=is_open, **place,
         )  # fmt: skip
     title = content.word("contact_kind", entry.what, w.lang)
     if entry.minutes:

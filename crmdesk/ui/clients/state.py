@@ -51,7 +51,7 @@ def tab_filter(tab: str, manager_id: int | None, views: Sequence[SavedView]) -> 
         case "no_step":
             return replace(base, no_step=True)
         case "reprint":
-            return replace(base, reprint=True)
+            return replace(base, reprint=True, tracked=True)  # as the rail of the calendar
         case "birthday":
             return replace(base, birthday_days=BIRTHDAY_DAYS)
         case "vip":

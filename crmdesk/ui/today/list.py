@@ -35,6 +35,7 @@ from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import BODY, MEDIUM, REGULAR, ROW, SEMIBOLD, SMALL
 from crmdesk.ui.today.rows import Kind, Line
 from crmdesk.ui.widgets.controls import tip
+from crmdesk.ui.widgets.type_ahead import TypeAhead
 
 Index = QModelIndex | QPersistentModelIndex
 HEAD_HEIGHT, NOW_HEIGHT = 40, 16
@@ -240,6 +241,7 @@ class TodayList(QListView):
         self.hovered: tuple[str, int] | None = None
         self.more = 0  # pixels by which the columns stand further right
         self._changing = False
+        self._ahead = TypeAhead()
         self.setModel(self.model_)
         self._delegate = _Delegate(kit, self)
         self.setItemDelegate(self._delegate)
@@ -407,6 +409,13 @@ class TodayList(QListView):
                     self.beside.emit(key == Qt.Key.Key_Right)
                 return
         super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: D102
+        lines = self.model_.lines
+        texts = ["" if line.kind in (Kind.HEAD, Kind.NOW) else line.client or line.words for line in lines]
+        row = self._ahead.row(search, texts, self.currentIndex().row())
+        if row >= 0:
+            self.go_to(lines[row].key)
 
     def _turned(self, now: QModelIndex, before: QModelIndex) -> None:
         if not self._changing:

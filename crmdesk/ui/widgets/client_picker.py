@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from crmdesk.domain.clients import ClientHit
 from crmdesk.domain.names import short_name
@@ -83,6 +84,8 @@ class ClientPicker(QWidget):
             )
 
     def _found(self, hits: tuple[ClientHit, ...]) -> None:
+        if not isValid(self):  # its form was closed meanwhile
+            return
         self._hits = hits
         self._model.clear()
         for hit in hits:
