@@ -185,7 +185,7 @@ class OrdersSection(Section):
         self._shown = now
         _emptied(self.body)
         w = self.kit.words
-        self.title.setText(w.gettext("Orders in work") if work else w.gettext("Last orders"))
+        self.entitle(N_("Orders in work") if work else N_("Last orders"))
         self.count.say(w.number(len(work)) if work else "")
         self.rows = [WorkRow(self.kit, one, self) for one in work]
         self.sold = [SoldRow(self.bench, order) for order in sold]

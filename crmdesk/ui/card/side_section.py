@@ -14,7 +14,8 @@ from crmdesk.ui.card.side_office import SideOffice
 from crmdesk.ui.card.side_presenter import SidePresenter, SideState
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import RIGHT, Draw
-from crmdesk.ui.widgets.controls import Canvas, Elided, Label
+from crmdesk.ui.theme.tokens import SEMIBOLD
+from crmdesk.ui.widgets.controls import Canvas, Elided
 
 HEAD = 36  # pixels
 LABEL = 92  # of the labels of facts, pixels
@@ -49,16 +50,26 @@ class Section(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(PAD, 0, 0, 0)
         head.setSpacing(8)
-        self.title = Label(kit, title, "strong")
+        self.title = Elided(kit, "text", weight=SEMIBOLD)  # what stands at the right needs its room in any language
         self.title.setFixedHeight(HEAD)
-        head.addWidget(self.title)
-        head.addStretch()
+        head.addWidget(self.title, 1)
         self.head = head
         column.addLayout(head)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         column.addLayout(self.body)
+
+        self.entitle(title)
+        kit.language.changed.connect(self._say_title)
+
+    def entitle(self, title: str) -> None:
+        """Shows an English msgid as the title."""
+        self._title = title
+        self.title.say(self.kit.words.gettext(title))
+
+    def _say_title(self) -> None:
+        self.entitle(self._title)
 
     def show_state(self, state: SideState) -> None:
         """The presenter's state."""

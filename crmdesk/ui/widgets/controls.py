@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QTool
 from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import Draw
 from crmdesk.ui.theme.fonts import width
-from crmdesk.ui.theme.tokens import BODY, SMALL
+from crmdesk.ui.theme.tokens import BODY, REGULAR, SMALL
 
 ICON_GAP = "\u2004"  # QPushButton knows no gap between icon and text: a third-em space is the gap
 
@@ -43,11 +43,12 @@ class Label(QLabel):
 class Elided(QLabel):
     """A line that ends in «…» when there is no room, instead of being cut; the whole of it is in the tooltip."""
 
-    def __init__(self, kit: Kit, token: str = "muted", size: int = BODY) -> None:
+    def __init__(self, kit: Kit, token: str = "muted", size: int = BODY, weight: int = REGULAR) -> None:
         super().__init__()
         self._kit = kit
         self._token = token
         self._size = size
+        self._weight = weight
         self._shorter: tuple[str, ...] = ()
         self.setMinimumWidth(0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -64,12 +65,12 @@ class Elided(QLabel):
     def shown(self) -> str:
         """The text that fits, or the shortest."""
         texts = (self.text(), *self._shorter)
-        return next((text for text in texts if width(text, self._size) <= self.width() - 1), texts[-1])
+        return next((text for text in texts if width(text, self._size, self._weight) <= self.width() - 1), texts[-1])
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)
         Draw(painter, self._kit.look).text(
-            0, 0, self.width() - 1, self.height(), self.shown, size=self._size, token=self._token
+            0, 0, self.width() - 1, self.height(), self.shown, size=self._size, weight=self._weight, token=self._token
         )
         painter.end()
 
