@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from crmdesk.data.figures import sale_clause
+from crmdesk.data.orders import ORDER_COLUMNS
 from crmdesk.data.ready import Ready
 from crmdesk.data.tables import ActionSegmentNorm, Client, Order, OrderLine, Potential, Product, ProductGroup
 from crmdesk.domain.client_side import LOST, SPENT_MONTHS, GroupSpending, Work
@@ -21,15 +22,7 @@ _first_line = select(func.min(_other.line)).where(_other.order_id == Order.id).c
 _count = select(func.count()).select_from(_other).where(_other.order_id == Order.id).correlate(Order).scalar_subquery()
 _WORK = Ready(
     select(
-        Order.id,
-        Order.client_id,
-        Order.manager_id,
-        Order.day,
-        Order.number,
-        Order.stage,
-        Order.total,
-        Order.cost,
-        Order.version,
+        *ORDER_COLUMNS,
         OrderLine.words,
         _count,
     )

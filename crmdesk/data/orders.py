@@ -13,7 +13,7 @@ from crmdesk.data.tables import Order, OrderLine
 from crmdesk.data.writing import Writing
 from crmdesk.domain.orders import LineRow, OrderRow
 
-_COLUMNS = (
+ORDER_COLUMNS = (
     Order.id,
     Order.client_id,
     Order.manager_id,
@@ -24,13 +24,14 @@ _COLUMNS = (
     Order.cost,
     Order.version,
 )
+"""What an OrderRow is made of, in its order."""
 _OF_CLIENT = Ready(
-    select(*_COLUMNS)
+    select(*ORDER_COLUMNS)
     .where(Order.client_id == bindparam("client"), Order.archived_at.is_(None))
     .order_by(Order.day.desc(), Order.id.desc())
     .limit(bindparam("limit"))
 )
-_BY_ID = Ready(select(*_COLUMNS).where(Order.id == bindparam("order"), Order.archived_at.is_(None)))
+_BY_ID = Ready(select(*ORDER_COLUMNS).where(Order.id == bindparam("order"), Order.archived_at.is_(None)))
 _LINES = Ready(
     select(
         OrderLine.line,
