@@ -385,3 +385,23 @@ def test_that_every_view_that_was_open_can_be_said_in_another_language_from_any_
         app.kit.language.use(lang)
         settle(app, qtbot)
         assert head.print_tool.accessibleName() == app.kit.words.gettext("Print the day")
+
+
+def test_that_an_office_that_opens_takes_the_keyboard_from_nobody_who_types(
+    opened: Opened, demo: str, qtbot: Any
+) -> None:
+    window = opened(demo, view="today", login="kovaleva").window
+    window.show()
+    window.activateWindow()
+    office, field = window.office, window.palette_line.field
+    assert office is not None
+    window.leave()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus, timeout=PATIENCE)
+    type_text(field, "театр")
+    window.enter(office)
+    assert window.focusWidget() is field
+    field.clear()
+    window.leave()
+    window.enter(office)
+    assert window.focusWidget() is not field

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainterPath, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -25,6 +25,7 @@ from crmdesk.ui.kit import Kit
 from crmdesk.ui.reminders.lines import MARGIN, ROW, WIDTH, LinePainter, Occasions
 from crmdesk.ui.reminders.presenter import RemindersPresenter, RemindersState
 from crmdesk.ui.task.next_step import NextStepRow
+from crmdesk.ui.theme.tokens import RADIUS_POPUP
 from crmdesk.ui.widgets.controls import Button, Label, Tool
 
 MOST_ROWS = 8  # then the list scrolls
@@ -220,6 +221,10 @@ class RemindersWindow(QFrame):
         screen = self._owner.screen().availableGeometry()
         area = self._owner.geometry() if self._owner.isVisible() and not self._owner.isMinimized() else screen
         area = area.intersected(screen) if area.intersects(screen) else screen
+        if QGuiApplication.platformName() == "xcb":  # without a compositor the corners would be black there
+            rounded = QPainterPath()
+            rounded.addRoundedRect(QRectF(self.rect()), RADIUS_POPUP - 1, RADIUS_POPUP - 1)  # the edge stays smooth
+            self.setMask(QRegion(rounded.toFillPolygon().toPolygon()))
         if self._grip is None:
             self.move(area.right() - self.width() - MARGIN, area.bottom() - self.height() - 2 * MARGIN - 12)
 
