@@ -54,7 +54,14 @@ LIBRARIES = (
     *("libxkbcommon-x11-0", "libxcb-randr0", "libxcb-shape0", "libxcb-xkb1", "libx11-xcb1", "libcups2"),
 )
 # The pictures of the papers: name, view, options of `crmdesk shot`.
-SHOTS = (("sheet", "sheet-cell"), ("sheet-dark", "sheet", "--dark"))
+SHOTS = (  # the name of the picture, what is on it
+    ("today", "today"),
+    ("card", "card"),
+    ("week", "calendar"),
+    ("month", "calendar-month"),
+    ("sheet", "sheet-cell"),
+    ("sheet-dark", "sheet", "--dark"),
+)
 SHOWN_DAY = "2026-11-02T09:30"
 DRAW_PAGE = """
 import sys, pypdfium2
