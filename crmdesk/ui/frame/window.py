@@ -52,7 +52,6 @@ class Window(QMainWindow):
         self.history = History()
         self._building = ""
         self._of_silence = ""  # what the line over the view told while the base was silent
-        self._takes_keyboard = True  # whether a view that opens does
         self._stale: set[str] = set()  # hidden views that do not know of the latest changes
         self.setMinimumSize(*SMALLEST)
         with kit.commands.together():
@@ -188,9 +187,10 @@ class Window(QMainWindow):
         self.pins.watch(office)
         self.to_do.watch(office)
         typing = next((one for one in (self.palette_line.field, self.top.quick) if one.hasFocus() and one.text()), None)
-        self._takes_keyboard = typing is None  # whoever types already goes on where he is
         self.go(view if view_named(view) is not None else FIRST, at)
-        self._takes_keyboard = True
+        if typing is not None:  # whoever types already goes on where he is
+            typing.setFocus()
+            typing.deselect()
         self.kit.runner.idle.connect(self._warm, Qt.ConnectionType.SingleShotConnection)
 
     def leave(self) -> None:
@@ -273,8 +273,7 @@ class Window(QMainWindow):
             _reload(screen)
         if place.at is not None and hasattr(screen, "show_at"):
             screen.show_at(place.at)
-        if self._takes_keyboard:
-            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
         restore.keep_place(self.kit.settings, place)
 
     def last_place(self) -> tuple[str, object]:
