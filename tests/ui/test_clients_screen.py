@@ -250,3 +250,16 @@ def test_that_names_of_two_hundred_characters_stay_in_their_columns(opened: Open
     assert cells.NEXT in shown
     table.viewport().grab()
     assert screen.model.data(screen.model.index(0, cells.NAME)) == LONG
+
+
+def test_that_a_column_stays_as_wide_as_it_was_dragged(opened: Opened, demo: str, qtbot: Any) -> None:
+    app = opened(demo, view="clients")
+    table = screen_of(app, qtbot).table
+    usual = table.columnWidth(cells.TURNOVER)
+    table.kept.dragged(cells.TURNOVER, usual + 30)
+    qtbot.waitUntil(lambda: table.kept.widths == {cells.TURNOVER: usual + 30}, timeout=PATIENCE)
+    table.fit()
+    assert table.columnWidth(cells.TURNOVER) == usual + 30
+    app.window.close()
+    again = opened(None, view="clients")
+    assert screen_of(again, qtbot).table.columnWidth(cells.TURNOVER) == usual + 30

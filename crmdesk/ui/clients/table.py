@@ -22,6 +22,7 @@ from crmdesk.ui.kit import Kit
 from crmdesk.ui.theme.draw import LEFT, RIGHT, Draw
 from crmdesk.ui.theme.fonts import width
 from crmdesk.ui.theme.tokens import BODY, MEDIUM, ROW, SEMIBOLD, SMALL, TABLE_HEAD
+from crmdesk.ui.widgets.columns import KeptColumns
 from crmdesk.ui.widgets.controls import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -236,6 +237,7 @@ class ClientsTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.kept = KeptColumns(kit, "clients", head)
         kit.look.changed.connect(self.viewport().update)
         kit.language.changed.connect(self.fit)
         self.fit()
@@ -345,11 +347,15 @@ class ClientsTable(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Every column holds its head, the sorted one with its arrow; the least needed ones give way."""
+        """Every column holds its head, the sorted one with its arrow, or is as wide as it was dragged to; the least
+        needed ones give way, and the name takes what is left."""
         widths = []
         for number, column in enumerate(COLUMNS):
             head = str(self._model.headerData(number, Qt.Orientation.Horizontal))
             widths.append(max(column.width, int(width(head, SMALL, MEDIUM)) + 2 * PAD + HEAD_MARGIN))
+        for number, wide in self.kept.widths.items():
+            if number < len(widths):
+                widths[number] = max(wide, self.horizontalHeader().minimumSectionSize())
         widths[NAME] = LEAST_NAME
         widths[STAR], widths[CHECK] = COLUMNS[STAR].width, COLUMNS[CHECK].width
         room = self.viewport().width()

@@ -11,9 +11,9 @@ PAUSE = 400  # milliseconds after the last drag until the widths are written dow
 
 
 class KeptColumns(QObject):
-    """Make one for a table's header: widths of last time are given back by `restore`, drags are kept under `name`.
+    """Make one for a table's header: drags are kept under `name`, and `widths` are those of last time.
 
-    Only what is dragged by hand counts, not what the table fits by itself: call `restore` after the table has fitted.
+    Only what is dragged by hand counts, not what the table fits by itself.
     """
 
     def __init__(self, kit: Kit, name: str, header: QHeaderView) -> None:
@@ -32,12 +32,6 @@ class KeptColumns(QObject):
         kept = self._kit.settings.get("columns", {})
         mine = kept.get(self._name, {}) if isinstance(kept, dict) else {}
         return {int(column): int(wide) for column, wide in mine.items()} if isinstance(mine, dict) else {}
-
-    def restore(self) -> None:
-        """Gives the columns their kept widths."""
-        for column, wide in self.widths.items():
-            if column < self._header.count() and not self._header.isSectionHidden(column):
-                self._header.resizeSection(column, max(wide, self._header.minimumSectionSize()))
 
     def forget(self) -> None:
         """Back to the table's own widths."""
