@@ -10,13 +10,18 @@ from crmdesk.data.tables import AccessLog, Audit
 from crmdesk.data.writing import Writing
 from crmdesk.system.ids import new_id
 
-_LAST = select(Audit.id, Audit.at).order_by(Audit.id.desc()).limit(1)
+LOOKED_AT = 1_000  # newest lines of the trail among which the latest moment is looked for
+_NEWEST = select(Audit.id, Audit.at).order_by(Audit.id.desc()).limit(LOOKED_AT).subquery()
+_LAST = select(func.max(_NEWEST.c.id), func.max(_NEWEST.c.at))
 
 
 def position(connection: Connection) -> tuple[int, datetime | None]:
-    """The number and the moment of the last change; 0 and None before there was any."""
-    row = connection.execute(_LAST).one_or_none()
-    return (row.id, row.at) if row else (0, None)
+    """The number of the last change and the moment up to which there are changes; 0 and None before there was any.
+
+    The last line is not always the latest: computers that share a file may go by different clocks.
+    """
+    number, at = connection.execute(_LAST).one()
+    return number or 0, at
 
 
 def last(connection: Connection, kind: str) -> datetime | None:
