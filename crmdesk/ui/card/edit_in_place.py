@@ -227,8 +227,10 @@ def bring_into_view(widget: QWidget) -> None:
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
-    if parent is not None:
-        parent.ensureWidgetVisible(widget, 0, 24)
+    if isinstance(parent, QScrollArea):
+        area = parent
+        area.ensureWidgetVisible(widget, 0, 24)
+        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget, 0, 24))  # when its range has grown, too
 
 
 class LineEditor(QWidget):
