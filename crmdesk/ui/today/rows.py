@@ -54,7 +54,7 @@ TITLES = {
     Section.PROMISES: N_("Promised for these days"),
     Section.BIRTHDAYS: N_("Birthdays"),
     Section.IMPORTANT: N_("Important without a plan"),
-    Section.QUIET: N_("Gone quiet"),
+    Section.QUIET: N_("May leave"),
 }
 
 
