@@ -35,7 +35,7 @@ from crmdesk.ui.today.screen import TodayScreen
 from crmdesk.ui.today.spread import SpreadDialog
 from tests.domain.test_tasks import task
 from tests.services.test_day import client_of
-from tests.ui.conftest import Opened, settle
+from tests.ui.conftest import PATIENCE, Opened, settle
 from tests.ui.runners import InstantRunner
 from tests.ui.typing import press
 
@@ -421,7 +421,9 @@ def test_that_every_line_says_itself_and_nothing_is_cut_in_any_language(
             app.window.resize(*size)
             QApplication.processEvents()
             for widget in (screen.head.title, screen.head.new_button, screen.head.print_button):
-                assert widget.isHidden() or widget.width() >= widget.sizeHint().width()
+                qtbot.waitUntil(
+                    lambda one=widget: one.isHidden() or one.width() >= one.sizeHint().width(), timeout=PATIENCE
+                )
 
 
 def test_that_two_thousand_open_tasks_keep_nobody_waiting(at: tuple[App, TodayScreen], qtbot: Any) -> None:
