@@ -3,10 +3,10 @@
 Roles belong to the whole server, offices to one database each: every office has a group of its own (its name stands
 in the setting `user_group`), so that the people of one office are nobody in another on the same server. The group may
 read, add and change records, and delete only what follows from them; the trail it may read; users it may not change.
-Everything belongs to a role that nobody can log in as: whoever works in the office, its founder too, is held by the
-triggers, for only an owner can put one out of action. The steps of an upgrade and of a restore borrow that role
-(`as_owner`). A superuser of the server is beyond any wall; daily work should not be done as one. Finer rights go here
-when they come.
+Everything belongs to a role that nobody can log in as: whoever works in the office is held by the triggers, for only
+an owner can put one out of action. The steps of an upgrade and of a restore borrow that role (`as_owner`); its founder,
+who administers logins, can therefore do so by hand too. A superuser is beyond any wall; nobody should work as
+one. Finer rights go here when they come.
 """
 
 from __future__ import annotations
